@@ -1,0 +1,42 @@
+# make demo   a newcomer's first minute: from files to a deployed skill
+# make test   everything the tests promise
+# The rest is for working on Joinery itself; ‘make help’ lists it.
+
+SWIFT  ?= swift
+PREFIX ?= /usr/local
+FROM   ?= templates/starter
+checks  = --explicit-target-dependency-import-check error
+static  = $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+release = .build/release/joinery
+
+.PHONY: help setup build test demo bench install clean format
+
+help: ## Show what there is to make
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
+
+setup: ## Bring what the machine lacks
+	@.ci/setup
+
+build: setup ## Build for use
+	@$(SWIFT) build -c release --product joinery $(static) $(checks)
+
+test: setup ## Run the tests
+	@$(SWIFT) build --build-tests $(checks)
+	@$(SWIFT) test --skip-build
+
+demo: build ## Ingest, search, compose, commit, deploy, in a temporary place (FROM=folder)
+	@JOINERY=$(release) FROM="$(FROM)" .ci/demo
+
+bench: build ## Measure against peers in one run
+	@JOINERY=$(release) .ci/bench
+
+install: build ## Install under PREFIX
+	install -d "$(PREFIX)/bin" "$(PREFIX)/share/joinery"
+	install -m 755 $(release) "$(PREFIX)/bin/joinery"
+	cp -R templates "$(PREFIX)/share/joinery/"
+
+format: ## Format the sources
+	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Plugins Tests
+
+clean: ## Remove what was built
+	rm -rf .build .deps

@@ -1,0 +1,110 @@
+internal import Foundation
+internal import Sections
+
+/// A home: the directory with `templates/`, `workspace/` and `.joinery/`.
+package struct Home: Sendable, Equatable {
+  /// Its absolute path, links resolved.
+  package let path: String
+
+  /// Where templates are.
+  package var templates: String { "\(path)/templates" }
+  /// The git repository in which components are edited.
+  package var workspace: String { "\(path)/workspace" }
+  /// Library, state and journal.
+  package var state: String { "\(path)/.joinery" }
+  /// The section graph.
+  package var library: String { "\(state)/library.sqlite" }
+  /// Intents of operations under way.
+  package var journal: String { "\(state)/journal" }
+  /// What external parsers were added and trusted.
+  package var parsers: String { "\(state)/parsers" }
+  /// Where components are deployed to.
+  package var targets: String { "\(state)/targets.json" }
+
+  /// The home at `path`, whether or not anything is there yet.
+  package init(at path: String) {
+    self.path = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+  }
+
+  /// Whether a directory is a home: it has a library, or the shape of one that has not been used.
+  package var exists: Bool {
+    let files = FileManager.default
+    return files.fileExists(atPath: library)
+      || files.fileExists(atPath: "\(templates)/skill/template.yaml")
+        && files.fileExists(atPath: workspace)
+  }
+
+  /// Finds the home to work with.
+  ///
+  /// - Parameters:
+  ///   - given: what the user named, or nil.
+  ///   - directory: where to look from, upwards.
+  ///   - fallbacks: where to go when there is none above: the first that is given is taken,
+  ///     and made where it does not exist.
+  /// - Throws: ``HomeFailure`` where the named one is none.
+  package static func find(
+    given: String?, from directory: String, fallbacks: [String?]
+  ) throws(HomeFailure) -> Home {
+    if let given {
+      let home = Home(at: given)
+      guard home.exists else { throw .notAHome(home.path) }
+      return home
+    }
+    var folder = URL(fileURLWithPath: directory).standardizedFileURL
+    while true {
+      let home = Home(at: folder.path)
+      if home.exists { return home }
+      let parent = folder.deletingLastPathComponent().standardizedFileURL
+      if parent.path == folder.path || folder.path == "/" { break }
+      folder = parent
+    }
+    guard let fallback = fallbacks.compactMap(\.self).first(where: { !$0.isEmpty }) else {
+      throw .none
+    }
+    return Home(at: fallback)
+  }
+
+  /// Makes the directories, and copies the templates from `shipped` where there are none.
+  ///
+  /// - Returns: what was made, by path below the home. Empty where all was there.
+  @discardableResult
+  package func make(templatesFrom shipped: String?) throws -> [String] {
+    let files = FileManager.default
+    var made: [String] = []
+    for folder in [path, workspace, state, journal] where !files.fileExists(atPath: folder) {
+      try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      made.append(folder)
+    }
+    if !files.fileExists(atPath: templates) {
+      if let shipped, files.fileExists(atPath: shipped) {
+        try files.copyItem(atPath: shipped, toPath: templates)
+      } else {
+        try files.createDirectory(atPath: templates, withIntermediateDirectories: true)
+      }
+      made.append(templates)
+    }
+    return made
+  }
+}
+
+/// Why there is no home to work with.
+package enum HomeFailure: Explained, Equatable {
+  /// The directory that was named is none.
+  case notAHome(String)
+  /// There is none above, and nowhere to make one.
+  case none
+
+  package var problem: String {
+    switch self {
+    case .notAHome(let path): "there is no Joinery home at \(path)"
+    case .none: "there is no Joinery home here, and no user's home directory to make one in"
+    }
+  }
+
+  package var hint: String? {
+    switch self {
+    case .notAHome(let path): "‘joinery init \(path)’ makes one."
+    case .none: "‘joinery init DIR’ makes one."
+    }
+  }
+}

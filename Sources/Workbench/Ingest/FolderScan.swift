@@ -1,0 +1,149 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// What a file was like when it was last looked at, without reading it.
+struct FileStamp: Equatable, Sendable {
+  /// Its length in bytes.
+  var size: Int
+  /// When its content last changed, in nanoseconds since 1970.
+  var modified: Int
+  /// Its number on its file system.
+  var inode: Int
+  /// Whether its owner may run it.
+  var isExecutable: Bool
+
+  /// What `lstat` says of a regular file.
+  init(_ status: stat) {
+    size = Int(status.st_size)
+    #if canImport(Glibc)
+      modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+    #else
+      modified = status.st_mtimespec.tv_sec * 1_000_000_000 + status.st_mtimespec.tv_nsec
+    #endif
+    inode = Int(truncatingIfNeeded: status.st_ino)
+    isExecutable = status.st_mode & S_IXUSR != 0
+  }
+}
+
+/// The files below a folder that are worth reading, and the others with the reason.
+///
+/// Version control's own folders, installed packages and build products are left out, and what a
+/// `.gitignore` at or below the folder says. Symbolic links are not followed: what they point to
+/// inside the folder is found under its own name, and what is outside stays outside.
+struct FolderScan {
+  /// One file that is worth reading.
+  struct File: Sendable {
+    /// Its path below the folder, parts joined by `/`.
+    var path: String
+    var stamp: FileStamp
+  }
+
+  /// The files, by path.
+  private(set) var files: [File] = []
+  /// What was passed over, and why, by path.
+  private(set) var skipped: [PathNote] = []
+  /// What could not be looked at, and why, by path.
+  private(set) var failed: [PathNote] = []
+
+  /// Folders that hold no one's own writing.
+  static let skippedFolders: [String: String] = [
+    ".git": "version control", ".hg": "version control", ".svn": "version control",
+    ".jj": "version control", "node_modules": "installed packages", ".venv": "installed packages",
+    "venv": "installed packages", "site-packages": "installed packages",
+    "__pycache__": "build products", ".build": "build products", ".tox": "build products",
+    ".mypy_cache": "build products", ".pytest_cache": "build products",
+    ".ruff_cache": "build products", ".joinery": "Joinery's own state",
+  ]
+  static let skippedFiles: [String: String] = [
+    ".DS_Store": "left by the file browser", "Thumbs.db": "left by the file browser",
+  ]
+
+  private let root: String
+  private let isIgnored: (_ path: String, _ isFolder: Bool) -> Bool
+  /// Folders still to be read, and whether a `.gitignore` may speak of what is in them.
+  private var pending: [(path: String, mayIgnore: Bool)] = []
+
+  /// Looks at everything below `root`.
+  ///
+  /// - Parameters:
+  ///   - root: the folder's absolute path.
+  ///   - isIgnored: what the `.gitignore` files say; asked only where there is one.
+  init(of root: String, isIgnored: @escaping (_ path: String, _ isFolder: Bool) -> Bool) {
+    self.root = root
+    self.isIgnored = isIgnored
+    pending = [("", false)]
+    while let (folder, mayIgnore) = pending.popLast() { read(folder, mayIgnore: mayIgnore) }
+    files.sort { $0.path < $1.path }
+    skipped.sort { $0.path < $1.path }
+    failed.sort { $0.path < $1.path }
+  }
+
+  private mutating func read(_ folder: String, mayIgnore: Bool) {
+    guard let stream = opendir(folder.isEmpty ? root : "\(root)/\(folder)") else {
+      failed.append(PathNote(folder.isEmpty ? "." : folder, "cannot be opened: \(lastError)"))
+      return
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      guard let name = Self.name(of: entry) else {
+        skipped.append(PathNote("\(folder)/?", "its name is not UTF-8"))
+        continue
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    let mayIgnore = mayIgnore || names.contains(".gitignore")
+    for name in names {
+      look(at: folder.isEmpty ? name : "\(folder)/\(name)", name, dirfd(stream), mayIgnore)
+    }
+  }
+
+  private mutating func look(at path: String, _ name: String, _ folder: Int32, _ mayIgnore: Bool) {
+    var status = stat()
+    guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      failed.append(PathNote(path, "cannot be looked at: \(lastError)"))
+      return
+    }
+    let isFolder = status.st_mode & S_IFMT == S_IFDIR
+    if let reason = isFolder ? Self.skippedFolders[name] : Self.skippedFiles[name] {
+      skipped.append(PathNote(path, reason))
+    } else if status.st_mode & S_IFMT == S_IFLNK {
+      skipped.append(PathNote(path, "a symbolic link"))
+    } else if mayIgnore, isIgnored(path, isFolder) {
+      skipped.append(PathNote(path, "named in a .gitignore"))
+    } else if isFolder {
+      pending.append((path, mayIgnore))
+    } else if status.st_mode & S_IFMT == S_IFREG {
+      files.append(File(path: path, stamp: FileStamp(status)))
+    } else {
+      skipped.append(PathNote(path, "not a regular file"))
+    }
+  }
+
+  /// The entry's name, or nil where it is not UTF-8.
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
+    withUnsafePointer(to: &entry.pointee.d_name) { name in
+      name.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: name.pointee)) {
+        String(validatingCString: $0)
+      }
+    }
+  }
+
+  private var lastError: String { String(cString: strerror(errno)) }
+}
+
+/// A path, and what there is to say of it.
+package struct PathNote: Sendable, Equatable, Codable {
+  /// The path, as the report shows it.
+  package var path: String
+  /// Why it was skipped, failed, or is worth a warning.
+  package var reason: String
+
+  init(_ path: String, _ reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+}

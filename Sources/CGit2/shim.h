@@ -1,2 +1,7 @@
 #include <git2.h>
 #include <git2/sys/repository.h>
+
+// Swift does not import variadic functions.
+static inline int joinery_git_sync_files(int on) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, on);
+}

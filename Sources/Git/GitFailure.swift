@@ -1,0 +1,94 @@
+internal import CGit2
+
+/// Why git could not do something.
+package struct GitFailure: Error, Equatable, Sendable {
+  /// The kinds of failure that a caller may want to tell apart.
+  package enum Reason: Sendable, Equatable {
+    /// There is no such thing.
+    case notFound
+    /// There is such a thing already.
+    case exists
+    /// A reference no longer has the value it was expected to have.
+    case moved
+    /// Another process holds the file.
+    case locked
+    /// The repository belongs to another user.
+    case foreign
+    /// Nobody said who commits.
+    case noIdentity
+    /// Anything else.
+    case other
+  }
+
+  /// What could not be done: a phrase that completes “cannot …”.
+  package let operation: String
+  /// Which kind of failure it is.
+  package let reason: Reason
+  /// What libgit2 says of it.
+  package let message: String
+
+  /// What went wrong: lower case, no full stop, naming the thing at fault.
+  package var problem: String { "cannot \(operation): \(message)" }
+
+  /// What the reader can do about it.
+  package var hint: String? {
+    switch reason {
+    case .moved: "Something else wrote to the repository meanwhile. Run the command again."
+    case .locked: "Another git command is at work. Run the command again when it has ended."
+    case .foreign: "If you trust it: git config --global --add safe.directory PATH"
+    case .noIdentity:
+      "Run git config --global user.name NAME and user.email EMAIL, or give --author."
+    case .notFound, .exists, .other: nil
+    }
+  }
+}
+
+extension GitFailure {
+  /// The failure that libgit2 has just returned on this thread.
+  init(_ operation: String, status: Int32) {
+    self.operation = operation
+    message = git_error_last().map { String(cString: $0.pointee.message) } ?? "no reason given"
+    reason =
+      switch status {
+      case GIT_ENOTFOUND.rawValue, GIT_EUNBORNBRANCH.rawValue: .notFound
+      case GIT_EEXISTS.rawValue: .exists
+      case GIT_EMODIFIED.rawValue: .moved
+      case GIT_ELOCKED.rawValue: .locked
+      case GIT_EOWNER.rawValue: .foreign
+      default: .other
+      }
+  }
+}
+
+/// Calls libgit2, and throws what went wrong. The one place that knows its error convention.
+func check(
+  _ operation: @autoclosure () -> String, _ call: () -> Int32
+) throws(GitFailure) {
+  let status = call()
+  guard status < 0 else { return }
+  throw GitFailure(operation(), status: status)
+}
+
+/// Calls a function of libgit2 that makes something, and returns it. The caller frees it.
+func make(
+  _ operation: @autoclosure () -> String, _ call: (inout OpaquePointer?) -> Int32
+) throws(GitFailure) -> OpaquePointer {
+  var made: OpaquePointer?
+  try check(operation()) { call(&made) }
+  guard let made else {
+    throw GitFailure(operation: operation(), reason: .other, message: "nothing came of it")
+  }
+  return made
+}
+
+/// The same, for something that may not be there: nil where it is not.
+func find(
+  _ operation: @autoclosure () -> String, _ call: (inout OpaquePointer?) -> Int32
+) throws(GitFailure) -> OpaquePointer? {
+  do {
+    return try make(operation(), call)
+  } catch {
+    guard error.reason == .notFound else { throw error }
+    return nil
+  }
+}

@@ -37,10 +37,7 @@ package struct OutlineBuilder {
   package init(_ syntax: Syntax) { self.syntax = syntax }
 
   /// The definitions around `offset`, outermost first.
-  package mutating func scopes(at offset: Int) -> [Scope] {
-    close(before: offset)
-    return open
-  }
+  package func scopes(at offset: Int) -> ArraySlice<Scope> { open.prefix { $0.end > offset } }
 
   /// Adds a definition. One without a name, or nested too deeply to be a section, is left out.
   ///

@@ -28,6 +28,27 @@ public struct Cut: Sendable, Equatable {
   /// The hash of its bytes, children included.
   public var hash: ContentHash
 
+  /// A cut, as a library kept it. New ones come from ``Outline/cuts(of:)``.
+  public init(
+    kind: SectionKind, title: String, anchor: String, ordinal: Int, level: Int? = nil,
+    language: String? = nil, range: Range<Int>, parent: Int? = nil, depth: Int,
+    head: Range<Int>, tail: Range<Int>, isInline: Bool, hash: ContentHash
+  ) {
+    self.kind = kind
+    self.title = title
+    self.anchor = anchor
+    self.ordinal = ordinal
+    self.level = level
+    self.language = language
+    self.range = range
+    self.parent = parent
+    self.depth = depth
+    self.head = head
+    self.tail = tail
+    self.isInline = isInline
+    self.hash = hash
+  }
+
   /// `anchor`, with `~2` for the second of its name.
   public var fragment: String { ordinal == 1 ? anchor : "\(anchor)~\(ordinal)" }
 }

@@ -1,0 +1,34 @@
+extension SectionGraph {
+  /// Stores a batch of files, all or none, and says what became of each.
+  ///
+  /// Sections that are still there keep their ids. A file that comes back, or that is a file of
+  /// `gone` under another name, keeps the ids that its sections had.
+  ///
+  /// - Parameter gone: paths in the library that are no longer on disk, as far as the caller
+  ///   knows. They are not removed here: see ``remove(_:)``.
+  /// - Throws: ``GraphFailure/noSuchRoot(_:)`` where a path begins with no root's name.
+  package func store(
+    _ arrivals: [Arrival], gone: Set<String> = []
+  ) throws -> [StoreOutcome] {
+    try write { db in
+      var batch = try Batch(db, gone: gone)
+      let outcomes = try arrivals.map { try batch.store($0) }
+      try batch.finish()
+      return outcomes
+    }
+  }
+
+  /// Makes tombstones of the files at `paths`: their sections are gone from lists and searches,
+  /// and stay reachable by pinned addresses. Paths that are not in the library are skipped.
+  ///
+  /// - Returns: how many files were removed.
+  @discardableResult
+  package func remove(_ paths: [String]) throws -> Int {
+    try write { db in
+      var batch = try Batch(db, gone: [])
+      let count = try paths.count { try batch.remove($0) }
+      try batch.finish()
+      return count
+    }
+  }
+}

@@ -2,10 +2,12 @@ import CTreeSitter
 import Sections
 
 /// A language that tree-sitter can parse.
-package struct Grammar: Sendable {
+package struct Grammar: Sendable, CustomStringConvertible {
   /// What the language is called: `python`.
   package let name: String
   private let load: @Sendable () -> OpaquePointer?
+
+  package var description: String { name }
 
   private init(_ name: String, _ load: @escaping @Sendable () -> OpaquePointer?) {
     self.name = name

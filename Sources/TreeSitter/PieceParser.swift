@@ -26,13 +26,15 @@ struct PieceParser: ~Copyable {
   /// The tree of the bytes in `range`, whose offsets are those of the whole file; nil where the
   /// time was up first.
   ///
-  /// - Parameter line: The zero-based line that `range` begins; it must begin one.
-  func tree(of range: Range<Int>, line: Int) -> SyntaxTree? {
+  /// - Parameter lines: The lines of the text.
+  func tree(of range: Range<Int>, in lines: LineTable) -> SyntaxTree? {
     let left = deadline - ContinuousClock.now
     guard left > .zero, let base = text.baseAddress else { return nil }
     ts_parser_set_timeout_micros(parser, UInt64(max(left / .microseconds(1), 1)))
+    let line = lines.line(at: range.lowerBound)
+    let column = range.lowerBound - lines.starts[line]
     var piece = TSRange(
-      start_point: TSPoint(row: UInt32(line), column: 0),
+      start_point: TSPoint(row: UInt32(line), column: UInt32(column)),
       end_point: TSPoint(row: .max, column: .max),
       start_byte: UInt32(range.lowerBound), end_byte: UInt32(range.upperBound))
     ts_parser_set_included_ranges(parser, &piece, 1)

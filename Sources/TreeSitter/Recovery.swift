@@ -3,9 +3,9 @@ import Sections
 /// Gets back what an error has swallowed.
 ///
 /// To the grammar an open bracket never ends, so everything after it becomes one error. To a
-/// reader a line that begins at the margin begins something new. So each broken stretch of the
-/// file is cut at such lines and its pieces are parsed by themselves; where that leaves less that
-/// is not understood, it stands. Every byte is parsed twice at most.
+/// reader a definition that begins at the margin begins something new. So each broken stretch of
+/// the file is cut at such lines and its pieces are parsed by themselves; where that leaves no
+/// more that is not understood, it stands. Every byte is parsed twice at most.
 struct Recovery {
   /// The nodes that together are the file, and what to tell the reader.
   struct Result {
@@ -13,9 +13,18 @@ struct Recovery {
     var warnings: [String] = []
   }
 
-  /// Neighbouring nodes at the top of the file, and where they are.
+  /// A node at the top of the file, or just inside an error there.
+  private struct Item {
+    var node: SyntaxNode
+    /// Whether it can stay as it is.
+    var isSound: Bool
+    /// How much of it the grammar could not fit in.
+    var misunderstood: Int
+  }
+
+  /// Neighbouring items that are all sound, or all not, and where they are.
   private struct Stretch {
-    var nodes: [SyntaxNode]
+    var items: [Item]
     var range: Range<Int>
   }
 
@@ -34,25 +43,46 @@ struct Recovery {
   func recover(_ root: SyntaxNode, with parser: borrowing PieceParser) -> Result {
     guard root.hasError else { return Result(parts: [root]) }
     var result = Result()
-    for stretch in stretches(of: root) {
-      let isBroken = stretch.nodes.contains { $0.hasError }
-      let pieces = isBroken ? pieces(of: stretch, with: parser) : nil
-      result.parts += pieces ?? stretch.nodes
+    var errors: [Int] = []
+    for stretch in stretches(of: items(of: root)) {
+      let nodes = stretch.items.map(\.node)
+      let isSound = stretch.items.allSatisfy(\.isSound)
+      let parts = isSound ? nodes : pieces(of: stretch, with: parser) ?? nodes
+      if !isSound { errors.append(firstError(in: parts) ?? stretch.range.lowerBound) }
+      result.parts += parts
     }
-    if let warning = warning(on: result.parts) { result.warnings.append(warning) }
+    result.warnings = warnings(at: errors)
     return result
   }
 
-  /// The children of `root`, each run of broken ones together.
-  private func stretches(of root: SyntaxNode) -> [Stretch] {
-    let whole = 0..<text.count
-    if root.isError { return [Stretch(nodes: [root], range: whole)] }
+  /// The children of `root`, and in place of an error its children.
+  private func items(of root: SyntaxNode) -> [Item] {
+    if root.isError { return root.children.map(itemInError) }
+    return root.children.flatMap { child in
+      if child.isError, !child.isLeaf { return child.children.map(itemInError) }
+      let misunderstood = child.hasError ? Recovery.misunderstood(in: child) : 0
+      return [Item(node: child, isSound: !child.hasError, misunderstood: misunderstood)]
+    }
+  }
+
+  /// Of what is in an error, only whole lines that begin at the margin can stay.
+  private func itemInError(_ node: SyntaxNode) -> Item {
+    let start = node.range.lowerBound
+    let isAtMargin = lines.starts[lines.line(at: start)] == start
+    if node.hasError {
+      return Item(node: node, isSound: false, misunderstood: Recovery.misunderstood(in: node))
+    }
+    let misunderstood = node.isLeaf ? node.range.count : 0
+    return Item(node: node, isSound: isAtMargin && !node.isLeaf, misunderstood: misunderstood)
+  }
+
+  private func stretches(of items: [Item]) -> [Stretch] {
     var stretches: [Stretch] = []
-    for child in root.children {
-      if let last = stretches.indices.last, stretches[last].nodes[0].hasError == child.hasError {
-        stretches[last].nodes.append(child)
+    for item in items {
+      if let last = stretches.indices.last, stretches[last].items[0].isSound == item.isSound {
+        stretches[last].items.append(item)
       } else {
-        stretches.append(Stretch(nodes: [child], range: child.range))
+        stretches.append(Stretch(items: [item], range: item.node.range))
       }
     }
     for index in stretches.indices {
@@ -69,12 +99,12 @@ struct Recovery {
   ) -> [SyntaxNode]? {
     let cuts = cuts(of: stretch.range)
     guard cuts.count > 1 else { return nil }
-    let allowed = stretch.nodes.reduce(0) { $0 + Recovery.misunderstood(in: $1) }
+    let allowed = stretch.items.reduce(0) { $0 + $1.misunderstood }
     var pieces: [SyntaxNode] = []
     var left = 0
     for (index, start) in cuts.enumerated() {
       let end = index + 1 < cuts.count ? cuts[index + 1] : stretch.range.upperBound
-      guard let tree = parser.tree(of: start..<end, line: lines.line(at: start)) else { return nil }
+      guard let tree = parser.tree(of: start..<end, in: lines) else { return nil }
       left += Recovery.misunderstood(in: tree.root)
       if left > allowed { return nil }
       pieces.append(tree.root)
@@ -90,7 +120,7 @@ struct Recovery {
     while line < lines.starts.count, lines.starts[line] < range.upperBound {
       let start = lines.starts[line]
       line += 1
-      guard Margin.beginsSomething(text, at: start) else { continue }
+      guard Margin.beginsDefinition(text, at: start) else { continue }
       if !afterDecorator { cuts.append(start) }
       afterDecorator = text[start] == UInt8(ascii: "@")
       if cuts.count == Recovery.mostPieces { break }
@@ -113,47 +143,21 @@ struct Recovery {
     return bytes
   }
 
-  private func warning(on parts: [SyntaxNode]) -> String? {
+  private func firstError(in nodes: [SyntaxNode]) -> Int? {
     var first: Int?
-    var count = 0
-    for part in parts where part.hasError {
-      part.walk { node in
-        if node.isError || node.isMissing {
-          first = first ?? node.range.lowerBound
-          count += 1
-        }
-        return node.hasError && !node.isError
+    for node in nodes where first == nil && node.hasError {
+      node.walk { node in
+        if first == nil, node.isError || node.isMissing { first = node.range.lowerBound }
+        return first == nil && node.hasError
       }
     }
-    guard let first else { return nil }
+    return first
+  }
+
+  private func warnings(at errors: [Int]) -> [String] {
+    guard let first = errors.first else { return [] }
     let line = lines.line(at: min(first, text.count)) + 1
-    let places = count == 1 ? "" : ", and \(count - 1) more places"
-    return "the syntax at line \(line)\(places) was not understood"
-  }
-}
-
-/// What a line without indentation tells.
-enum Margin {
-  /// Words that begin a line and go on with what the lines before it began.
-  private static let continuations: Set<String> = [
-    "else", "elif", "except", "finally", "catch", "then", "do", "done", "fi", "esac", "in",
-  ]
-
-  /// Whether the line at `start` begins something new: with a word or a decorator.
-  static func beginsSomething(_ text: UnsafeRawBufferPointer, at start: Int) -> Bool {
-    let first = text[start]
-    if first == UInt8(ascii: "@") || first >= 0x80 { return true }
-    guard isWord(first) else { return false }
-    let word = text[start...].prefix(8).prefix(while: isWord)
-    return !continuations.contains(String(decoding: word, as: UTF8.self))
-  }
-
-  private static func isWord(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "_"), UInt8(ascii: "$"):
-      true
-    default: false
-    }
+    let more = errors.count > 1 ? ", nor in \(errors.count - 1) more places" : ""
+    return ["the syntax at line \(line) was not understood\(more)"]
   }
 }

@@ -73,7 +73,7 @@ package struct Syntax {
       let buffer = UnsafeRawBufferPointer(bytes)
       let parser = try PieceParser(grammar, text: buffer, limit: limits.time)
       guard !buffer.isEmpty else { return Recovery.Result() }
-      guard let tree = parser.tree(of: 0..<buffer.count, line: 0) else {
+      guard let tree = parser.tree(of: 0..<buffer.count, in: lines) else {
         throw .timedOut(seconds: limits.time / .seconds(1))
       }
       return Recovery(text: buffer, lines: lines).recover(tree.root, with: parser)

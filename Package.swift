@@ -104,7 +104,7 @@ let package = Package(
     tests("Workspace", uses: ["Sections", "Git"]),
     tests("TreeSitter", uses: ["Sections", "CTreeSitter"]),
     tests("Workbench", uses: ["Sections"]),
-    tests("MarkdownParser", uses: ["Sections"]),
+    tests("MarkdownParser", uses: ["Sections"], resources: [.copy("Examples")]),
     tests("PythonParser", uses: ["Sections"]),
     tests("JavaScriptParser", uses: ["Sections"]),
     tests("ShellParser", uses: ["Sections"]),

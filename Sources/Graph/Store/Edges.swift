@@ -8,6 +8,14 @@ struct Edge {
   var module: String?
   var name: String?
 
+  /// The columns of a row.
+  init(path: String?, stem: String?, module: String?, name: String?) {
+    self.path = path
+    self.stem = stem
+    self.module = module
+    self.name = name
+  }
+
   /// What `target` means in the file at `path`; nil where it leads out of the library.
   init?(_ target: Reference.Target, from path: String) {
     switch target {

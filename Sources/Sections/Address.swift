@@ -83,6 +83,8 @@ public enum AddressFailure: Explained, Equatable {
   case noSuchVersion(String, pin: String)
   /// It names a file or component where one section is asked for.
   case notASection(String)
+  /// It names a section where a file or component is asked for.
+  case notAFile(String)
 
   public var problem: String {
     switch self {
@@ -93,6 +95,7 @@ public enum AddressFailure: Explained, Equatable {
         + candidates.prefix(8).joined(separator: ", ") + (candidates.count > 8 ? ", …" : "")
     case .noSuchVersion(let text, let pin): "“\(text)” never had content with the hash \(pin)"
     case .notASection(let text): "“\(text)” is a whole file or component, not a section"
+    case .notAFile(let text): "“\(text)” is a section, not a file or component"
     }
   }
 
@@ -106,6 +109,7 @@ public enum AddressFailure: Explained, Equatable {
     case .ambiguous: "Write more of the path, or use an id from ‘joinery tree’."
     case .noSuchVersion: "Leave out ‘@…’ for the section as it is now."
     case .notASection: "‘joinery tree’ shows its sections."
+    case .notAFile: "Leave out ‘#…’, or name the component."
     }
   }
 }

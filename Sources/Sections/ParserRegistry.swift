@@ -22,16 +22,20 @@ public struct ParserRegistry: Sendable {
   /// The parser for `source`: told by its name's suffix, else its name, else its `#!` line. Of
   /// suffixes the longest that is claimed counts. Nil where nobody claims it: one plain section.
   public func parser(for source: Source) -> (any SectionParser)? {
-    let name = source.path.split(separator: "/").last.map(String.init) ?? ""
-    let lower = name.lowercased()
-    var rest = lower[...].dropFirst()
+    if let parser = parser(forName: source.path) { return parser }
+    guard let interpreter = source.interpreter else { return nil }
+    return positions[.interpreter(interpreter)].map { parsers[$0] }
+  }
+
+  /// The parser that claims a file by the last part of `path` alone.
+  public func parser(forName path: String) -> (any SectionParser)? {
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    var rest = name.lowercased()[...].dropFirst()
     while let dot = rest.firstIndex(of: ".") {
       if let position = positions[.suffix(String(rest[dot...]))] { return parsers[position] }
       rest = rest[rest.index(after: dot)...]
     }
-    if let position = positions[.name(name)] { return parsers[position] }
-    guard let interpreter = source.interpreter else { return nil }
-    return positions[.interpreter(interpreter)].map { parsers[$0] }
+    return positions[.name(name)].map { parsers[$0] }
   }
 
   /// The parser of that id.
@@ -40,8 +44,9 @@ public struct ParserRegistry: Sendable {
   /// Reads `source` with the parser that claims it. This is the border: what comes back has been
   /// checked, and a file whose parser failed has an empty outline with a warning.
   public func read(_ source: Source) async -> Reading {
-    guard !source.isBinary, !source.bytes.isEmpty, let parser = parser(for: source) else {
-      return Reading(source: source, outline: Outline(), parser: nil)
+    let parser = parser(for: source)
+    guard let parser, !source.isBinary, !source.bytes.isEmpty else {
+      return Reading(source: source, outline: Outline(), parser: parser)
     }
     do {
       let outline = try await parser.outline(of: source)

@@ -41,6 +41,15 @@ extension SectionGraph {
     }
   }
 
+  /// The bytes of the version of its file that a section is in; nil where that was dropped.
+  package func fileBytes(of section: StoredSection) throws -> [UInt8]? {
+    guard let blob = section.blob else { return nil }
+    return try read { db in
+      let statement = try db.cachedStatement(sql: "SELECT bytes FROM blob WHERE id = ?")
+      return try Row.fetchOne(statement, arguments: [blob])?.bytes(at: 0)
+    }
+  }
+
   /// The bytes of a file, every one.
   package func bytes(of document: StoredDocument) throws -> [UInt8] {
     try read { db in

@@ -3,30 +3,7 @@
 #else
   internal import Darwin
 #endif
-
-/// What a file was like when it was last looked at, without reading it.
-struct FileStamp: Equatable, Sendable {
-  /// Its length in bytes.
-  var size: Int
-  /// When its content last changed, in nanoseconds since 1970.
-  var modified: Int
-  /// Its number on its file system.
-  var inode: Int
-  /// Whether its owner may run it.
-  var isExecutable: Bool
-
-  /// What `lstat` says of a regular file.
-  init(_ status: stat) {
-    size = Int(status.st_size)
-    #if canImport(Glibc)
-      modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
-    #else
-      modified = status.st_mtimespec.tv_sec * 1_000_000_000 + status.st_mtimespec.tv_nsec
-    #endif
-    inode = Int(truncatingIfNeeded: status.st_ino)
-    isExecutable = status.st_mode & S_IXUSR != 0
-  }
-}
+internal import Graph
 
 /// The files below a folder that are worth reading, and the others with the reason.
 ///
@@ -38,7 +15,8 @@ struct FolderScan {
   struct File: Sendable {
     /// Its path below the folder, parts joined by `/`.
     var path: String
-    var stamp: FileStamp
+    /// What the file system said of it.
+    var stat: FileStat
   }
 
   /// The files, by path.
@@ -117,7 +95,7 @@ struct FolderScan {
     } else if isFolder {
       pending.append((path, mayIgnore))
     } else if status.st_mode & S_IFMT == S_IFREG {
-      files.append(File(path: path, stamp: FileStamp(status)))
+      files.append(File(path: path, stat: FileStat(status)))
     } else {
       skipped.append(PathNote(path, "not a regular file"))
     }
@@ -133,17 +111,4 @@ struct FolderScan {
   }
 
   private var lastError: String { String(cString: strerror(errno)) }
-}
-
-/// A path, and what there is to say of it.
-package struct PathNote: Sendable, Equatable, Codable {
-  /// The path, as the report shows it.
-  package var path: String
-  /// Why it was skipped, failed, or is worth a warning.
-  package var reason: String
-
-  init(_ path: String, _ reason: String) {
-    self.path = path
-    self.reason = reason
-  }
 }

@@ -1,0 +1,5 @@
+internal import Graph
+
+extension Workbench {
+  func findComponents(in roots: [Root]) throws {}
+}

@@ -1,0 +1,122 @@
+internal import Graph
+internal import Sections
+
+/// How much the library holds.
+package struct LibraryStats: Codable, Sendable, Equatable {
+  /// The home.
+  package var home: String
+  /// The folders that were ingested: name to place on disk.
+  package var roots: [String: String]
+  /// Components.
+  package var components: Int
+  /// Components by kind.
+  package var componentKinds: [String: Int]
+  /// Files.
+  package var files: Int
+  /// Files that were removed; their past is kept.
+  package var removedFiles: Int
+  /// Sections.
+  package var sections: Int
+  /// Sections by kind.
+  package var sectionKinds: [String: Int]
+  /// Contents that sections had before.
+  package var pastSections: Int
+  /// References between sections.
+  package var references: Int
+  /// Different contents of files, present and past.
+  package var versions: Int
+  /// The length of all files.
+  package var bytes: Int
+  /// About how many tokens they are.
+  package var tokens: Int
+  /// The length of the database.
+  package var databaseBytes: Int
+}
+
+/// What is wrong with the library, if anything.
+package struct DoctorReport: Codable, Sendable, Equatable {
+  /// One thing that is wrong.
+  package struct Finding: Codable, Sendable, Equatable {
+    /// What is wrong.
+    package var problem: String
+    /// How to mend it.
+    package var mend: String
+  }
+
+  /// What was looked at, in words.
+  package var checked: String
+  /// What is wrong. Empty where all is well.
+  package var findings: [Finding]
+}
+
+/// What was dropped from the library.
+package struct GarbageReport: Codable, Sendable, Equatable {
+  /// Old versions of files.
+  package var versions: Int
+  /// The bytes they took.
+  package var bytes: Int
+}
+
+extension Workbench {
+  /// How much the library holds.
+  package func stats() throws -> LibraryStats {
+    let figures = try graph.statistics()
+    return LibraryStats(
+      home: home.path,
+      roots: Dictionary(figures.roots.map { ($0.name, $0.location) }) { first, _ in first },
+      components: figures.components.values.reduce(0, +), componentKinds: figures.components,
+      files: figures.documents, removedFiles: figures.tombstones, sections: figures.sections,
+      sectionKinds: figures.kinds, pastSections: figures.pastSections,
+      references: figures.references, versions: figures.blobs, bytes: figures.documentBytes,
+      tokens: TokenEstimate.tokens(bytes: figures.documentBytes),
+      databaseBytes: figures.databaseBytes)
+  }
+
+  /// Looks for damage in the library.
+  ///
+  /// - Parameter readData: whether to read every byte, and compare it with its hash.
+  package func doctor(readData: Bool) throws -> DoctorReport {
+    let findings = try graph.check(readingData: readData)
+    let figures = try graph.statistics()
+    let what = readData ? "every byte of \(figures.blobs) file versions, " : ""
+    return DoctorReport(
+      checked: "\(what)\(figures.documents) files, \(figures.sections) sections, the search index",
+      findings: findings.map { DoctorReport.Finding(problem: $0.problem, mend: $0.remedy) })
+  }
+
+  /// Builds the search index anew from the files' bytes.
+  package func reindex() throws { try graph.reindex() }
+
+  /// Drops the versions that no file has any more, and gives their space back.
+  package func collectGarbage() throws -> GarbageReport {
+    let collected = try graph.gc(compacting: true)
+    return GarbageReport(versions: collected.versions, bytes: collected.bytes)
+  }
+
+  /// Takes components and files out of the library. On disk they stay.
+  ///
+  /// - Returns: the paths of the files removed.
+  /// - Throws: ``AddressFailure`` for the first address that names no component or file; nothing
+  ///   is removed then.
+  package func remove(_ addresses: [String], dryRun: Bool) throws -> [String] {
+    let documents = try addresses.flatMap { try self.documents($0) }
+    let paths = Set(documents.map(\.path)).sorted()
+    guard !dryRun, !paths.isEmpty else { return paths }
+    try graph.remove(paths)
+    let names = Set(paths.compactMap { $0.split(separator: "/").first.map(String.init) })
+    try findComponents(in: try graph.roots().filter { names.contains($0.name) })
+    return paths
+  }
+
+  /// The files of the component, or the file, that `address` names.
+  func documents(_ address: String) throws -> [StoredDocument] {
+    switch try graph.resolve(try Address(address)) {
+    case .component(let component):
+      try graph.documents().filter {
+        $0.path == component.path || $0.path.hasPrefix(component.path + "/")
+      }
+    case .document(let document): [document]
+    case .section: throw AddressFailure.notAFile(address)
+    }
+  }
+}

@@ -1,0 +1,8 @@
+internal import MarkdownParser
+internal import PythonParser
+internal import Sections
+
+extension ParserRegistry {
+  /// The parsers this build comes with. Where two claim a file, the earlier has it.
+  static let builtIn = ParserRegistry([MarkdownParser(), PythonParser()])
+}

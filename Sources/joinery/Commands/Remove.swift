@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import Workbench
+
+extension Joinery {
+  struct Remove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take components or files out of the library.",
+      discussion: """
+        The files on disk stay. What the sections were can still be reached by address@hash, until \
+        ‘joinery gc’.
+
+        Examples:
+          joinery remove pdf
+          joinery remove corpus/notes.md --dry-run
+        """)
+
+    @Argument(help: "Components and files.")
+    var addresses: [String]
+
+    @Flag(name: [.long, .customShort("n")], help: "Only say what would be removed.")
+    var dryRun = false
+
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run() throws {
+      let paths = try global.open().remove(addresses, dryRun: dryRun)
+      try global.print(paths) { paths, _ in
+        (paths.map { Terminal.safe($0) } + [
+          "\(paths.count) files \(dryRun ? "would be " : "")removed"
+        ])
+        .joined(separator: "\n")
+      }
+    }
+  }
+
+  struct GC: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "gc",
+      abstract: "Drop what only the past needs, and give the space back.",
+      discussion: """
+        Content that no file has any more is deleted: addresses pinned to it lead nowhere then. \
+        Ids are never given out again all the same.
+
+        Example:
+          joinery gc
+        """)
+
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run() throws {
+      try global.print(try global.open().collectGarbage()) { report, _ in
+        "\(report.versions) old versions dropped, \(report.bytes) bytes given back"
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Sections
+internal import Workbench
+
+/// When to write colours.
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case auto, always, never
+}
+
+/// The options that every command takes.
+struct GlobalOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The home to work in.", valueName: "dir"), completion: .directory)
+  var home: String?
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Print only what was asked for, no notes.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Print more.")
+  var verbose = false
+
+  @Flag(name: .shortAndLong, help: "Answer yes to every question.")
+  var yes = false
+
+  @Option(help: "When to use colours: auto, always or never.")
+  var color: ColourChoice = .auto
+
+  /// The terminal, as the options want it.
+  var terminal: Terminal {
+    Terminal(
+      colour: json ? .never : color, environment: ProcessInfo.processInfo.environment)
+  }
+
+  /// The workbench of the home that the options or the place name.
+  func open() throws -> Workbench {
+    let environment = ProcessInfo.processInfo.environment
+    let user = environment["HOME"].map { "\($0)/.joinery" }
+    let home = try Home.find(
+      given: home, from: FileManager.default.currentDirectoryPath,
+      fallbacks: [environment["JOINERY_HOME"], user])
+    if !home.exists {
+      try home.make(templatesFrom: Shipped.templates)
+      note("Made a home at \(home.path).")
+    }
+    return try Workbench(home: home, parsers: .builtIn)
+  }
+
+  /// Prints `value`: as JSON where asked for, else as the text that `lines` makes of it.
+  func print<Value: Encodable>(_ value: Value, as text: (Value, Terminal) -> String) throws {
+    let terminal = terminal
+    if json {
+      terminal.write(try JSON.text(value))
+    } else {
+      terminal.write(text(value, terminal))
+    }
+  }
+
+  /// Says something on standard error that is not the result.
+  func note(_ text: String) {
+    guard !quiet, !json else { return }
+    Terminal.note(Terminal.safe(text))
+  }
+}
+
+/// What comes with the program.
+enum Shipped {
+  /// The templates and the starter library: beside the installed program, or in the checkout it
+  /// was built in. Nil where neither is there.
+  static var templates: String? {
+    guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
+    var folder = program.deletingLastPathComponent()
+    let installed = folder.appendingPathComponent("../share/joinery/templates").standardizedFileURL
+    if isTemplates(installed) { return installed.path }
+    for _ in 0..<6 {
+      let templates = folder.appendingPathComponent("templates")
+      if isTemplates(templates) { return templates.path }
+      folder = folder.deletingLastPathComponent()
+    }
+    return nil
+  }
+
+  private static func isTemplates(_ folder: URL) -> Bool {
+    FileManager.default.fileExists(
+      atPath: folder.appendingPathComponent("skill/template.yaml").path)
+  }
+}

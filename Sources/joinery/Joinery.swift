@@ -1,0 +1,71 @@
+internal import ArgumentParser
+internal import Sections
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The command line: one command a file, each a call of one `Workbench` method.
+@main
+struct Joinery: AsyncParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "joinery",
+    abstract: "Compose, deploy and keep in step the skills that coding agents load.",
+    discussion: """
+      Joinery splits skills, commands, agents, hooks and scripts into sections, byte for byte, \
+      and builds new ones from parts.
+
+      A first minute:
+        joinery ingest ~/.claude          read what is there; nothing is changed
+        joinery search "pull request"     find sections by words
+        joinery tree SKILL.md             see a file's sections
+        joinery compose my-skill --from ID --from ID
+        joinery deploy TARGET             write only what changed
+      """,
+    version: version,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Library",
+        subcommands: [
+          Init.self, Ingest.self, List.self, Stats.self, Doctor.self, Remove.self,
+          GC.self,
+        ]),
+      CommandGroup(
+        name: "Reading",
+        subcommands: [
+          Search.self, Tree.self, Show.self, Next.self, Parent.self, Children.self, WhereUsed.self,
+        ]),
+      CommandGroup(
+        name: "Setting up",
+        subcommands: [
+          Completions.self, Manual.self,
+        ]),
+    ])
+
+  static func main() async {
+    // A reader that goes away shows as EPIPE where the writing is done.
+    signal(SIGPIPE, SIG_IGN)
+    if CommandLine.arguments.dropFirst() == ["--version"] {
+      Terminal(colour: .never, environment: [:]).write(version)
+      return
+    }
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as any Explained {
+      Terminal.note("joinery: \(Terminal.safe(failure.problem))")
+      if let hint = failure.hint { Terminal.note(Terminal.safe(hint)) }
+      exit(withError: ExitCode.failure)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package import Sections
+
+/// A composed component: its files, and where every byte of them comes from.
+package struct Composed: Sendable, Equatable {
+  /// What it is.
+  package var kind: Component.Kind
+  /// The folder its files are in, below the workspace: `skills/pdf`.
+  package var root: String
+  /// The file an agent reads first: the template's first.
+  package var entry: String
+  /// Its files, by path; the paths are below the workspace.
+  package var files: [File]
+
+  /// One file of it.
+  package struct File: Sendable, Equatable {
+    /// Its path below the workspace: `skills/pdf/SKILL.md`.
+    package var path: String
+    /// Its bytes and their origins.
+    package var draft: Draft
+    /// Whether it can be run.
+    package var isExecutable: Bool
+    /// The sections that went into it, in order.
+    package var placements: [Placement]
+  }
+
+  /// Where a section of the recipe is in a file.
+  package struct Placement: Sendable, Equatable {
+    /// The bytes made of it, what holds it together included.
+    package var range: Range<Int>
+    /// The section's id; nil for a whole file.
+    package var section: SectionID?
+    /// The hash of the section's bytes.
+    package var hash: ContentHash
+    /// The address in the recipe.
+    package var address: Address
+  }
+
+  /// The bytes by path.
+  package var bytes: [String: [UInt8]] {
+    Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.draft.bytes) })
+  }
+}
+
+extension Composed.File {
+  /// Lets `write` add to the draft, and remembers what it added as the place of `part`.
+  mutating func place(_ part: Part, _ write: (inout Draft) -> Void) {
+    let start = draft.bytes.count
+    write(&draft)
+    guard draft.bytes.count > start else { return }
+    placements.append(
+      Composed.Placement(
+        range: start..<draft.bytes.count, section: part.passage.id, hash: part.passage.hash,
+        address: part.address))
+  }
+}

@@ -1,0 +1,159 @@
+internal import Sections
+
+/// Puts a component together from a template, a recipe and the sections it names.
+package struct Composer {
+  private let template: Template
+  private let recipe: Recipe
+  private let parts: [String: Part]
+  private let names: Names
+  private let root: ComponentRoot
+
+  /// Composes.
+  ///
+  /// - Parameter parts: the sections of ``Recipe/addresses``, in any order; each is known by the
+  ///   text of its address.
+  /// - Returns: the component; the same for the same input.
+  /// - Throws: ``CompositionFailure``.
+  package static func compose(
+    _ template: Template, _ recipe: Recipe, parts: [Part]
+  ) throws(CompositionFailure) -> Composed {
+    try Composer(template, recipe, parts).composed()
+  }
+
+  private init(_ template: Template, _ recipe: Recipe, _ parts: [Part]) throws(CompositionFailure) {
+    guard recipe.template == template.name else {
+      throw .wrongTemplate(wanted: recipe.template, given: template.name)
+    }
+    self.template = template
+    self.recipe = recipe
+    self.parts = Dictionary(parts.map { ($0.address.text, $0) }) { first, _ in first }
+    names = Names(try template.values(recipe.parameters))
+    root = try ComponentRoot(template.root.string(names))
+  }
+
+  private func composed() throws(CompositionFailure) -> Composed {
+    let ingredients = try ingredients()
+    var names = names
+    var landed: [String: [Landing.Landed]] = [:]
+    for slot in template.slots {
+      let filling = ingredients[slot.name, default: []]
+      if slot.landing == .inline {
+        names = names.adding(slot.name, !filling.isEmpty)
+      } else {
+        landed[slot.name] = try Landing(
+          slot: slot, ingredients: filling, root: root, names: self.names
+        ).files()
+      }
+    }
+    var files = try template.files.map { (file) throws(CompositionFailure) in
+      try write(file, names, landed, ingredients)
+    }
+    let entry = files.first?.path ?? root.folder
+    for slot in template.slots { files += landed[slot.name, default: []].map(\.file) }
+    return Composed(
+      kind: template.kind, root: root.folder, entry: entry, files: try distinct(files))
+  }
+
+  /// The sections of each slot, checked against what the slot takes.
+  private func ingredients() throws(CompositionFailure) -> [String: [Ingredient]] {
+    for name in recipe.slots.keys.sorted() where template.slot(name) == nil {
+      throw .unknownSlot(name, known: template.slots.map(\.name))
+    }
+    var ingredients: [String: [Ingredient]] = [:]
+    for slot in template.slots {
+      let entries = recipe.slots[slot.name, default: []]
+      guard slot.count.contains(entries.count) else {
+        throw .wrongCount(slot: slot.name, count: entries.count, allowed: slot.count)
+      }
+      ingredients[slot.name] = try entries.map { (entry) throws(CompositionFailure) in
+        let address = entry.address.text
+        guard let part = parts[address] else { throw .missingPart(address) }
+        guard slot.takes(part.kind) else {
+          throw .notAccepted(slot: slot.name, address: address, kind: part.kind.rawValue)
+        }
+        return Ingredient(entry: entry, part: part)
+      }
+    }
+    return ingredients
+  }
+
+  private func write(
+    _ file: Template.File, _ names: Names, _ landed: [String: [Landing.Landed]],
+    _ ingredients: [String: [Ingredient]]
+  ) throws(CompositionFailure) -> Composed.File {
+    let path = try root.path(file.path.string(self.names), in: file.path.file)
+    var names = names
+    for (slot, files) in landed { names = names.adding(slot, listed(files, for: path)) }
+    var written = Composed.File(
+      path: path, draft: Draft(), isExecutable: file.isExecutable, placements: [])
+    // The line break of a slot's own line is not wanted; where the slot stays empty, one of the
+    // blank lines around it is not either.
+    var unwanted = 0
+    for piece in file.text.pieces(names) {
+      switch piece {
+      case .text(var text, let line):
+        if unwanted > 0, text.hasPrefix("\n") { text.removeFirst() } else { unwanted = 1 }
+        unwanted -= 1
+        written.draft.append(text, from: .template(file: file.text.file, line: line))
+      case .slot(let name):
+        fill(name, with: ingredients[name, default: []], &written)
+        let isBlank = written.draft.bytes.isEmpty || written.draft.endsBlank
+        unwanted = isBlank ? 2 : 1
+      }
+    }
+    written.draft.finish()
+    return written
+  }
+
+  private func fill(_ name: String, with ingredients: [Ingredient], _ file: inout Composed.File) {
+    let level = template.slot(name)?.level ?? 2
+    for (index, ingredient) in ingredients.enumerated() {
+      if index > 0 { file.draft.leaveBlankLine() }
+      file.place(ingredient.part) { ingredient.inlining(level: level).write(to: &$0) }
+    }
+  }
+
+  private func listed(_ files: [Landing.Landed], for path: String) -> [[String: String]] {
+    files.map { landed in
+      let target = ComponentRoot.relative(landed.file.path, from: path)
+      return [
+        "title": landed.title, "path": target,
+        "link": ComponentRoot.link(landed.title, to: target),
+      ]
+    }
+  }
+
+  /// The files by path. Equal files at one path are one.
+  private func distinct(_ files: [Composed.File]) throws(CompositionFailure) -> [Composed.File] {
+    var byPath: [String: Composed.File] = [:]
+    for file in files {
+      guard let other = byPath[file.path] else {
+        byPath[file.path] = file
+        continue
+      }
+      guard other.draft.bytes == file.draft.bytes else {
+        throw .collision(path: file.path, one: other.maker, other: file.maker)
+      }
+    }
+    return byPath.values.sorted { $0.path < $1.path }
+  }
+}
+
+extension Composed.File {
+  /// What it is made of, for messages.
+  fileprivate var maker: String { placements.first?.address.text ?? "the template" }
+}
+
+extension Template {
+  /// The values of all parameters, as `settings` and the defaults say.
+  func values(_ settings: [String: Setting]) throws(CompositionFailure) -> [String: Value] {
+    for name in settings.keys.sorted() where !parameters.contains(where: { $0.name == name }) {
+      throw .unknownParameter(name, known: parameters.map(\.name))
+    }
+    var values: [String: Value] = [:]
+    for parameter in parameters {
+      values[parameter.name] = try parameter.value(settings[parameter.name])
+    }
+    return values
+  }
+}

@@ -1,0 +1,110 @@
+internal import Sections
+
+/// The heading that begins at some offset of a section's bytes, taken apart.
+struct HeadingLine {
+  private enum Form {
+    /// `## Title`: the marks.
+    case atx(marks: Range<Int>)
+    /// A title underlined: its lines, and where the underline ends before its line ending.
+    case setext(title: [Range<Int>], underlineEnd: Int)
+    /// In a quotation, or written in a way not known here. It stays as it is.
+    case other
+  }
+
+  private let bytes: [UInt8]
+  private let start: Int
+  private let form: Form
+  /// Where its text ends, its line ending not included.
+  let end: Int
+
+  /// The heading at `start` of `bytes`, whose section ends at `limit`.
+  init(in bytes: [UInt8], at start: Int, limit: Int) {
+    self.bytes = bytes
+    self.start = start
+    let line = Lines.lineEnd(bytes, from: start, limit: limit)
+    let indent = bytes[start..<line.before].prefix { $0 == 0x20 }.count
+    let marks = bytes[(start + indent)..<line.before].prefix { $0 == UInt8(ascii: "#") }
+    let after = marks.endIndex < line.before ? bytes[marks.endIndex] : 0x20
+    if indent < 4, (1...6).contains(marks.count), after == 0x20 || after == 0x09 {
+      form = .atx(marks: marks.startIndex..<marks.endIndex)
+      end = line.before
+    } else if let found = HeadingLine.setext(in: bytes, at: start, limit: limit) {
+      form = .setext(title: found.title, underlineEnd: found.end)
+      end = found.end
+    } else {
+      form = .other
+      end = line.before
+    }
+  }
+
+  /// A paragraph may have any number of lines, but ends at a blank one at the latest.
+  private static func setext(
+    in bytes: [UInt8], at start: Int, limit: Int
+  ) -> (title: [Range<Int>], end: Int)? {
+    var title: [Range<Int>] = []
+    var cursor = start
+    while cursor < limit {
+      let line = Lines.lineEnd(bytes, from: cursor, limit: limit)
+      if !title.isEmpty, isUnderline(bytes[cursor..<line.before]) { return (title, line.before) }
+      let text = trimmed(bytes, cursor..<line.before)
+      guard !text.isEmpty else { return nil }
+      title.append(text)
+      cursor = line.after
+    }
+    return nil
+  }
+
+  private static func isUnderline(_ line: ArraySlice<UInt8>) -> Bool {
+    let text = line.drop { $0 == 0x20 }
+    guard line.count - text.count < 4, let mark = text.first,
+      mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-")
+    else { return false }
+    return text.drop { $0 == mark }.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
+
+  private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high, Lines.isBlank(bytes[low]) { low += 1 }
+    while low < high, Lines.isBlank(bytes[high - 1]) { high -= 1 }
+    return low..<high
+  }
+
+  /// Writes the heading to `draft` at `level`, perhaps with another title.
+  func write(
+    to draft: inout Draft, of passage: Passage, level: Int, was old: Int, title: String?
+  ) {
+    let marks = String(repeating: "#", count: level)
+    switch form {
+    case .other:
+      draft.append(passage, start..<end)
+    case _ where title != nil:
+      draft.append("\(marks) ", from: .glue)
+      draft.append(title ?? "", from: .recipe)
+    case _ where level == old:
+      draft.append(passage, start..<end)
+    case .atx(let old):
+      draft.append(passage, start..<old.lowerBound)
+      draft.append(marks, from: .glue)
+      draft.append(passage, old.upperBound..<end)
+    case .setext(let lines, _):
+      draft.append("\(marks) ", from: .glue)
+      for (index, line) in lines.enumerated() {
+        if index > 0 { draft.append(" ", from: .glue) }
+        writeTitle(line, isLast: index == lines.count - 1, to: &draft, of: passage)
+      }
+    }
+  }
+
+  /// At the end of an ATX heading a run of `#` would not be shown, so it is escaped.
+  private func writeTitle(
+    _ line: Range<Int>, isLast: Bool, to draft: inout Draft, of passage: Passage
+  ) {
+    let run = bytes[line].reversed().prefix { $0 == UInt8(ascii: "#") }.count
+    let mark = line.upperBound - run
+    let isClosing = mark == line.lowerBound || Lines.isBlank(bytes[mark - 1])
+    guard isLast, run > 0, isClosing else { return draft.append(passage, line) }
+    draft.append(passage, line.lowerBound..<mark)
+    draft.append("\\", from: .glue)
+    draft.append(passage, mark..<line.upperBound)
+  }
+}

@@ -1,0 +1,63 @@
+internal import Sections
+
+/// Questions about lines of bytes that Markdown asks.
+enum Lines {
+  /// The lines of `range` of `bytes`, without the blank ones and the byte order mark before the
+  /// first that is not blank, and without the blank ones after the last.
+  static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
+    var start = range.lowerBound
+    if bytes[range].starts(with: [0xEF, 0xBB, 0xBF]) { start += 3 }
+    var cursor = start
+    while cursor < range.upperBound, isBlank(bytes[cursor]) {
+      cursor += 1
+      if bytes[cursor - 1] == 0x0A || bytes[cursor - 1] == 0x0D { start = cursor }
+    }
+    guard cursor < range.upperBound else { return range.upperBound..<range.upperBound }
+    var end = range.upperBound
+    while isBlank(bytes[end - 1]) { end -= 1 }
+    return start..<max(start, lineEnd(bytes, from: end, limit: range.upperBound).after)
+  }
+
+  /// Where the line that `offset` stands in ends: before its line ending, and after it.
+  static func lineEnd(
+    _ bytes: [UInt8], from offset: Int, limit: Int
+  ) -> (before: Int, after: Int) {
+    var end = offset
+    while end < limit, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+    var after = end
+    if after < limit { after += 1 }
+    if after < limit, bytes[after - 1] == 0x0D, bytes[after] == 0x0A { after += 1 }
+    return (end, after)
+  }
+
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+  /// The run of fence characters that `line` begins with after its indentation, if it is three or
+  /// more.
+  static func fence(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let text = line.drop { $0 == 0x20 || $0 == 0x09 }
+    guard let mark = text.first, mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~") else {
+      return nil
+    }
+    let run = text.prefix { $0 == mark }
+    return run.count >= 3 ? run : nil
+  }
+
+  /// Whether `line` closes a block that the fence `opening` opened.
+  static func closes(_ line: ArraySlice<UInt8>, _ opening: ArraySlice<UInt8>) -> Bool {
+    guard let run = fence(line), run.first == opening.first, run.count >= opening.count else {
+      return false
+    }
+    return line[run.endIndex...].allSatisfy(isBlank)
+  }
+
+  /// The length of the longest run of `byte`.
+  static func longestRun(of byte: UInt8, in bytes: ArraySlice<UInt8>) -> Int {
+    var (longest, run) = (0, 0)
+    for next in bytes {
+      run = next == byte ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
+  }
+}

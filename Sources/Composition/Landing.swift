@@ -1,0 +1,90 @@
+internal import Sections
+
+/// A section and how the recipe wants it.
+struct Ingredient {
+  let entry: Recipe.Entry
+  let part: Part
+
+  /// The section as Markdown, its outermost heading at `level`.
+  func inlining(level: Int, titled fallback: String? = nil) -> Inlining {
+    Inlining(
+      part: part, level: entry.level ?? level, title: entry.title ?? fallback,
+      withChildren: entry.children)
+  }
+
+  /// What it is called, on one line without control characters.
+  var title: String {
+    let title = String((entry.title ?? part.title).filter { !$0.isNewline })
+    let shown = title.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+    return shown.isEmpty ? part.path : String(String.UnicodeScalarView(shown))
+  }
+
+  /// The names that a slot's path may use besides the parameters.
+  var pathNames: [String: String] {
+    let file = part.path.split(separator: "/").last.map(String.init) ?? part.path
+    let dot = file.dropFirst().lastIndex(of: ".") ?? file.endIndex
+    return [
+      "slug": Anchor.slug(title), "file": file, "stem": String(file[..<dot]),
+      "suffix": part.codeLanguage?.suffix ?? String(file[dot...]),
+      "interpreter": part.codeLanguage?.interpreter ?? "",
+    ]
+  }
+}
+
+/// A slot whose sections become files of their own.
+struct Landing {
+  /// A file, and what a template may say about it.
+  struct Landed {
+    var file: Composed.File
+    var title: String
+  }
+
+  let slot: Template.Slot
+  let ingredients: [Ingredient]
+  let root: ComponentRoot
+  let names: Names
+
+  /// The files, in the order in which their first sections stand in the recipe.
+  func files() throws(CompositionFailure) -> [Landed] {
+    var order: [String] = []
+    var groups: [String: [Ingredient]] = [:]
+    for ingredient in ingredients {
+      let path = try path(for: ingredient)
+      // Only scripts are put together; every other section has a file to itself.
+      let key = slot.landing == .script ? path : "\(path)\0\(order.count)"
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(ingredient)
+    }
+    return try order.map { (key) throws(CompositionFailure) in
+      let group = groups[key, default: []]
+      return try file(at: String(key.prefix { $0 != "\0" }), of: group)
+    }
+  }
+
+  private func path(for ingredient: Ingredient) throws(CompositionFailure) -> String {
+    let pattern = slot.path?.string(names.adding(ingredient.pathNames)) ?? ""
+    return try root.path(pattern, in: "slot “\(slot.name)”")
+  }
+
+  private func file(at path: String, of group: [Ingredient]) throws(CompositionFailure) -> Landed {
+    var file = Composed.File(path: path, draft: Draft(), isExecutable: false, placements: [])
+    switch slot.landing {
+    case .script:
+      try ScriptFile(slot: slot, ingredients: group, names: names).write(to: &file)
+    case .asset:
+      for ingredient in group {
+        file.isExecutable = ingredient.part.isExecutable
+        let passage = ingredient.part.passage
+        file.place(ingredient.part) { $0.append(passage, 0..<passage.bytes.count) }
+      }
+    case .reference, .inline:
+      for ingredient in group {
+        let title = ingredient.part.kind == .heading ? nil : ingredient.title
+        let inlining = ingredient.inlining(level: slot.level, titled: title)
+        file.place(ingredient.part) { inlining.write(to: &$0) }
+      }
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return Landed(file: file, title: slot.landing == .reference ? group[0].title : name)
+  }
+}

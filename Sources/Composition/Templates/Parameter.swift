@@ -1,0 +1,117 @@
+/// Something that can be set when a template is used.
+package struct Parameter: Sendable, Equatable {
+  /// What its value is.
+  package enum Kind: String, Sendable, CaseIterable {
+    /// One line of text.
+    case string
+    /// Text of any number of lines.
+    case text
+    /// A whole number.
+    case integer
+    /// True or false.
+    case flag
+    /// A list of texts.
+    case list
+  }
+
+  /// What `--set` and recipes call it.
+  package var name: String
+  /// What its value is.
+  package var kind: Kind
+  /// What it is for, for people.
+  package var help: String
+  /// Whether there must be a value.
+  package var isRequired: Bool
+  /// What it is where nothing is set.
+  package var fallback: Setting?
+  /// The only values it may have; empty for any.
+  package var choices: [String]
+  /// A regular expression that the whole value must match.
+  package var pattern: String?
+
+  /// The value that `setting` gives this parameter; nil where nothing is set.
+  ///
+  /// - Throws: ``CompositionFailure/badParameter(_:reason:)``.
+  func value(_ setting: Setting?) throws(CompositionFailure) -> Value? {
+    guard let setting = setting ?? fallback, setting != .text("") else {
+      if isRequired { throw bad("is missing: \(help)") }
+      return nil
+    }
+    for text in setting.texts { try check(text) }
+    switch (kind, setting) {
+    case (.list, let setting): return .list(setting.texts)
+    case (_, .list): throw bad("should be one value, not a list")
+    case (.string, .text(let text)), (.text, .text(let text)): return .text(text)
+    case (.integer, .text(let text)):
+      guard let number = Int(text) else { throw bad("should be a whole number, not “\(text)”") }
+      return .integer(number)
+    case (.flag, .text(let text)):
+      guard let flag = Bool(text) else { throw bad("should be true or false, not “\(text)”") }
+      return .flag(flag)
+    }
+  }
+
+  private func check(_ text: String) throws(CompositionFailure) {
+    let lines: Set<Character> = kind == .text ? ["\n", "\t", "\r\n"] : ["\t"]
+    let isControl = { (character: Character) in
+      character.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+    }
+    if text.contains(where: { isControl($0) && !lines.contains($0) }) {
+      throw bad("has a \(kind == .text ? "" : "line break or ")control character in it")
+    }
+    if !choices.isEmpty, !choices.contains(text) {
+      throw bad("should be one of \(choices.joined(separator: ", ")), not “\(text)”")
+    }
+    if let pattern, (try? Regex(pattern).wholeMatch(in: text)) == nil {
+      throw bad("does not match \(pattern): “\(text)”")
+    }
+  }
+
+  private func bad(_ reason: String) -> CompositionFailure { .badParameter(name, reason: reason) }
+}
+
+/// What a recipe or `--set` says about a parameter.
+package enum Setting: Sendable, Hashable {
+  case text(String)
+  case list([String])
+
+  var texts: [String] {
+    switch self {
+    case .text(let text): [text]
+    case .list(let texts): texts
+    }
+  }
+}
+
+/// The value of a parameter, checked.
+enum Value: Sendable, Equatable {
+  case text(String)
+  case integer(Int)
+  case flag(Bool)
+  case list([String])
+
+  /// As Mustache shows it.
+  var plain: any Sendable {
+    switch self {
+    case .text(let text): text
+    case .integer(let number): number
+    case .flag(let flag): flag
+    case .list(let texts): texts
+    }
+  }
+
+  /// As a YAML value on one line, quoted where it must be.
+  var yaml: String { rendered(Quoted.yaml) }
+
+  /// As a JSON value on one line.
+  var json: String { rendered(Quoted.json) }
+
+  private func rendered(_ quote: (String) -> String) -> String {
+    switch self {
+    case .text(let text): quote(text)
+    case .integer(let number): "\(number)"
+    case .flag(let flag): "\(flag)"
+    case .list(let texts): "[\(texts.map(quote).joined(separator: ", "))]"
+    }
+  }
+}

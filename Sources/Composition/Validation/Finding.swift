@@ -1,0 +1,33 @@
+/// Something that is wrong with a component.
+package struct Finding: Sendable, Hashable, Codable {
+  /// How bad it is.
+  package enum Severity: String, Sendable, Codable, Comparable {
+    /// It works, but not well.
+    case warning
+    /// An agent, or the format's own validator, refuses it.
+    case error
+
+    package static func < (one: Severity, other: Severity) -> Bool {
+      one == .warning && other == .error
+    }
+  }
+
+  /// The rule's id. It never changes its meaning.
+  package var rule: String
+  /// How bad it is.
+  package var severity: Severity
+  /// The file, by its path below the workspace.
+  package var path: String
+  /// The line, counted from 1, where one is to blame.
+  package var line: Int?
+  /// What is wrong: lower case, no full stop.
+  package var message: String
+}
+
+/// Whose rules a component is held to.
+package enum Profile: String, Sendable, Codable, CaseIterable {
+  /// The open Agent Skills specification, as its own validator reads it.
+  case spec
+  /// What Claude Code takes: more fields, and fewer that must be there.
+  case claudeCode = "claude-code"
+}

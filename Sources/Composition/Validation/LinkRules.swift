@@ -1,0 +1,71 @@
+internal import Sections
+
+extension Validation {
+  /// The folder that is the component: what its links may reach.
+  private var folder: [Substring] {
+    let parts = entry.split(separator: "/").dropLast()
+    return Array(kind == .plugin && parts.last == ".claude-plugin" ? parts.dropLast() : parts)
+  }
+
+  /// The rules for what the files refer to: links and bundled files must be there.
+  mutating func checkReferences(_ outlines: [String: Outline]) {
+    let folders = Set(files.keys.flatMap(Validation.foldersAbove))
+    for (path, outline) in outlines.sorted(by: { $0.key < $1.key }) {
+      guard let bytes = files[path] else { continue }
+      let lines = LineTable(bytes)
+      for reference in outline.references {
+        guard reference.kind == .link || reference.kind == .path,
+          case .file(let target, _) = reference.target, !target.isEmpty
+        else { continue }
+        let line = lines.line(at: reference.range.lowerBound) + 1
+        check(target, reference.kind, from: path, line: line, folders: folders)
+      }
+    }
+  }
+
+  private mutating func check(
+    _ target: String, _ kind: Reference.Kind, from path: String, line: Int, folders: Set<String>
+  ) {
+    let start = path.split(separator: "/").dropLast()
+    guard let resolved = Validation.resolve(target, from: start), resolved.starts(with: folder)
+    else {
+      let message = "“\(target)” is outside the component and will not come along with it"
+      if kind == .link { report("link-outside", message, line: line, severity: .warning, path: path) }
+      return
+    }
+    if isThere(resolved, folders) { return }
+    if kind == .link {
+      report("link-dead", "the link to “\(target)” leads nowhere", line: line, path: path)
+      return
+    }
+    // Prose names files from the component's folder as well as from the file's own.
+    guard let fromTop = Validation.resolve(target, from: folder[...]),
+      !isThere(fromTop, folders)
+    else { return }
+    let message = "“\(target)” is mentioned, but not among the files"
+    report("file-missing", message, line: line, severity: .warning, path: path)
+  }
+
+  private func isThere(_ path: [Substring], _ folders: Set<String>) -> Bool {
+    let path = path.joined(separator: "/")
+    return files[path] != nil || folders.contains(path)
+  }
+
+  /// The path that `target` means from the folder `start`; nil where it leads out of everything.
+  private static func resolve(_ target: String, from start: ArraySlice<Substring>) -> [Substring]? {
+    guard !target.hasPrefix("/") else { return nil }
+    var parts = Array(start)
+    for part in target.split(separator: "/") where part != "." {
+      if part != ".." {
+        parts.append(part)
+      } else if parts.popLast() == nil {
+        return nil
+      }
+    }
+    return parts
+  }
+
+  private static func foldersAbove(_ path: String) -> [String] {
+    path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) }
+  }
+}

@@ -1,0 +1,51 @@
+internal import Yams
+
+/// YAML, read with a bound on how much a small text can grow.
+enum YAMLDocument {
+  /// More aliases than this are refused. Yams hashes what a key stands for, and aliases of aliases
+  /// double that each time.
+  static let mostAliases = 16
+
+  /// The top of the document `text`, or nil where it is empty.
+  ///
+  /// - Throws: an error that ``YAMLComplaint`` can explain.
+  static func top(of text: String) throws -> Node? {
+    guard !mayExplode(text) else { throw TooManyAliases() }
+    return try compose(yaml: text)
+  }
+
+  struct TooManyAliases: Error {}
+
+  private static func mayExplode(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return false }
+    var before = UInt8(ascii: "\n")
+    var aliases = 0
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "*"), " \t\r\n[{,:?-".utf8.contains(before) { aliases += 1 }
+      before = byte
+    }
+    return aliases > mostAliases
+  }
+}
+
+/// What Yams has to say about a document, as a line and a reason.
+struct YAMLComplaint {
+  let line: Int
+  let reason: String
+
+  init(_ error: any Error) {
+    switch error {
+    case YamlError.scanner(_, let problem, let mark, _),
+      YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _):
+      (line, reason) = (mark.line, "not valid YAML: \(problem)")
+    case YamlError.duplicatedKeysInMapping(let duplicates, let context):
+      let keys = duplicates.sorted().map { "“\($0)”" }.joined(separator: ", ")
+      (line, reason) = (context.mark.line, "not valid YAML: \(keys) stands twice")
+    case is YAMLDocument.TooManyAliases:
+      let most = YAMLDocument.mostAliases
+      (line, reason) = (1, "more than \(most) YAML aliases, which is too many")
+    default: (line, reason) = (1, "not valid YAML")
+    }
+  }
+}

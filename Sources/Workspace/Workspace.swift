@@ -1,1 +1,123 @@
-// Begins here.
+package import Git
+internal import Sections
+
+/// The folder that components are edited in, with its history.
+///
+/// An actor, because libgit2 allows a repository one caller at a time. Every method that writes
+/// holds the workspace's lock, so that two processes cannot come between each other's writes.
+package actor Workspace {
+  /// Where it is.
+  package nonisolated let root: String
+  let repository: Repository
+  let folder: Folder
+  let hazard: Hazard
+  private let lockPath: String
+  private let patience: Duration
+
+  /// Opens the workspace in `root`, and makes it where there is none: a repository whose branch
+  /// is `main`. A repository that the user has already is taken as it is.
+  ///
+  /// - Parameters:
+  ///   - patience: how long to wait for another process that is at work here.
+  ///   - hazard: what may happen to the disk.
+  package init(
+    root: String, patience: Duration = .seconds(10), hazard: Hazard = .none
+  ) throws {
+    folder = try Folder(root, making: true, hazard: hazard)
+    repository = try Workspace.repository(in: root)
+    guard repository.workingFolder() != nil else { throw WorkspaceFailure.bare(root) }
+    lockPath = repository.gitFolder() + "joinery.lock"
+    self.root = root
+    self.patience = patience
+    self.hazard = hazard
+  }
+
+  private static func repository(in root: String) throws(GitFailure) -> Repository {
+    do throws(GitFailure) {
+      return try Repository(opening: root)
+    } catch {
+      guard error.reason == .notFound else { throw error }
+      return try Repository(creating: root)
+    }
+  }
+
+  /// Does `body` while nobody else writes to the workspace. It does not suspend, so no other
+  /// method of this actor comes between either.
+  func locked<Value>(_ body: () throws -> Value) async throws -> Value {
+    let lock = try await Lock(at: lockPath, of: root, patience: patience)
+    do {
+      let value = try body()
+      lock.release()
+      return value
+    } catch {
+      lock.release()
+      throw error
+    }
+  }
+
+  /// The file at `path` as it is on disk; nil where there is none.
+  package func read(_ path: RelativePath) throws -> FileContent? { try folder.read(path) }
+
+  /// The files on disk, by path, but for those that git ignores.
+  package func files() throws -> [RelativePath] { try listing().files.keys.sorted() }
+
+  /// The bytes that git keeps under `id`.
+  package func blob(_ id: ObjectID) throws -> [UInt8] { try repository.blob(id) }
+
+  /// What the last commit has, by path: only files, and only those whose paths we would write.
+  ///
+  /// - Parameter part: only this file or folder.
+  package func committed(under part: RelativePath? = nil) throws -> [RelativePath: FileVersion] {
+    guard let head = try repository.head() else { return [:] }
+    return try versions(in: repository.tree(of: head), under: part)
+  }
+
+  /// The commits that changed `path`, or all, newest first.
+  package func log(of path: RelativePath? = nil, limit: Int = .max) throws -> [Commit] {
+    guard let head = try repository.head() else { return [] }
+    return try repository.log(from: head, path: path?.text, limit: limit)
+  }
+
+  func versions(
+    in tree: ObjectID, under part: RelativePath? = nil
+  ) throws -> [RelativePath: FileVersion] {
+    var versions: [RelativePath: FileVersion] = [:]
+    for entry in try repository.files(of: tree, under: part?.text) {
+      guard entry.mode == .file || entry.mode == .executable,
+        let path = try? RelativePath(entry.path)
+      else { continue }
+      versions[path] = FileVersion(id: entry.id, isExecutable: entry.mode == .executable)
+    }
+    return versions
+  }
+
+  func listing() throws -> Listing {
+    try folder.list { path, isFolder in
+      try !repository.ignores(isFolder ? path.text + "/" : path.text)
+    }
+  }
+}
+
+/// One version of a file: its bytes, by their name in git, and whether it can be run.
+package struct FileVersion: Hashable, Sendable, Codable {
+  /// The blob.
+  package let id: ObjectID
+  /// Whether its owner may run it.
+  package let isExecutable: Bool
+
+  /// A version.
+  package init(id: ObjectID, isExecutable: Bool = false) {
+    self.id = id
+    self.isExecutable = isExecutable
+  }
+
+  /// The version that a file on disk has.
+  package init(of content: FileContent) throws(GitFailure) {
+    self.init(id: try Repository.id(of: content.bytes), isExecutable: content.isExecutable)
+  }
+
+  /// The version as an entry of a tree.
+  func entry(at path: RelativePath) -> TreeEntry {
+    TreeEntry(path: path.text, id: id, mode: isExecutable ? .executable : .file)
+  }
+}

@@ -1,0 +1,44 @@
+package import Git
+internal import Sections
+
+// Git stands below the shape that our errors have, so it takes it on here.
+extension GitFailure: Explained {}
+
+/// Why the workspace would not do something.
+package enum WorkspaceFailure: Explained, Equatable {
+  /// Another process holds the workspace, and did not let go in time.
+  case busy(root: String, holder: String?)
+  /// The repository has no folder to edit files in.
+  case bare(String)
+  /// The file has changes that neither git nor the caller knows.
+  case edited(RelativePath)
+  /// Neither the workspace nor its last commit has such a file or folder.
+  case unknown(RelativePath)
+  /// Git is in the middle of something that a commit would spoil.
+  case unfinished(String)
+  /// There is nothing to say about a commit.
+  case noMessage
+
+  package var problem: String {
+    switch self {
+    case .busy(let root, let holder):
+      "another process\(holder.map { " (\($0))" } ?? "") is at work in \(root)"
+    case .bare(let root): "the repository \(root) is bare: it has no folder to edit files in"
+    case .edited(let path): "\(path) has changes that are not committed"
+    case .unknown(let path): "neither the workspace nor its last commit has \(path)"
+    case .unfinished(let what): "\(what) is under way in the workspace"
+    case .noMessage: "the message of the commit is empty"
+    }
+  }
+
+  package var hint: String? {
+    switch self {
+    case .busy: "Wait until it has ended, and run it again."
+    case .bare: "Give a folder with files, or one that git has not seen yet."
+    case .edited: "Commit them, or say that they may be replaced: they stay in git even then."
+    case .unknown: "‘joinery status’ shows what there is."
+    case .unfinished: "Finish it with git, or abort it."
+    case .noMessage: "Say in a line what changed."
+    }
+  }
+}

@@ -97,7 +97,7 @@ let package = Package(
       name: "Examples", dependencies: ["Sections"], path: "Tests/Examples", swiftSettings: strict),
     tests("Sections"),
     tests("JSONRPC"),
-    tests("Components"),
+    tests("Components", uses: ["Sections"]),
     tests("Graph", uses: ["Sections"]),
     tests("Composition", uses: ["Sections", "Components"]),
     tests("Git"),

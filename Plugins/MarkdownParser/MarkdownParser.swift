@@ -19,7 +19,7 @@ package struct MarkdownParser: TokenizingParser {
 
   package func outline(of source: Source) throws(ParseFailure) -> Outline {
     let lines = try readLines(of: source)
-    let frontmatter = Frontmatter.range(in: source, lines: lines)
+    let frontmatter = source.frontmatter?.whole
     let body = frontmatter?.upperBound ?? source.byteOrderMark
     let cost = Cost(of: source.bytes, lines: lines, from: body)
     try cost.check()

@@ -35,6 +35,16 @@ extension SectionGraph {
     try read { db in try Component.fetch(db, "path = ?", [path]).first }
   }
 
+  /// What was said of the files of `root` when they were stored, by path, and nil where nothing
+  /// was.
+  package func facts(of root: Root) throws -> [String: String?] {
+    try read { db in
+      let sql = "SELECT path, facts FROM document WHERE rootId = ? AND isRemoved = 0"
+      let rows = try Row.fetchAll(db, sql: sql, arguments: [root.id])
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+    }
+  }
+
   /// Says which components `root` has, and which file belongs to which. What is the same stays.
   ///
   /// - Parameter membership: for each file's path the path of its innermost component. Files that

@@ -60,6 +60,8 @@ enum Schema {
       table.column("isSearchable", .boolean).notNull()
       table.column("isRemoved", .boolean).notNull().defaults(to: false)
       table.column("warnings", .text).notNull()
+      // What whoever stored the file wants to be told of it again; nobody here reads it.
+      table.column("facts", .text)
     }
     try db.execute(
       sql: """

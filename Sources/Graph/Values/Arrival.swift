@@ -12,11 +12,15 @@ package struct Arrival: Sendable {
   /// The hash of its bytes.
   package let hash: ContentHash
 
+  /// What the caller wants to be told of the file again: see ``SectionGraph/facts(of:)``.
+  package let facts: String?
+
   /// An arrival. Hashes the bytes, so make it where files are read in parallel.
-  package init(reading: Reading, location: String, stat: FileStat) {
+  package init(reading: Reading, location: String, stat: FileStat, facts: String? = nil) {
     self.reading = reading
     self.location = location
     self.stat = stat
+    self.facts = facts
     hash = ContentHash(of: reading.source.bytes)
   }
 

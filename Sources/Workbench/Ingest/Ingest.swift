@@ -1,3 +1,4 @@
+internal import Components
 internal import Foundation
 internal import Git
 internal import Graph
@@ -153,7 +154,9 @@ struct Ingest {
       var (bytes, stat) = try FileReader.read(candidate.location)
       if stat.isRacy(at: FileStat.now) { stat = stat.forgettingTime }
       let reading = await workbench.parsers.read(Source(path: candidate.path, bytes: bytes))
-      return .success(Arrival(reading: reading, location: candidate.location, stat: stat))
+      let facts = try? EntryFacts.text(of: reading.source)
+      return .success(
+        Arrival(reading: reading, location: candidate.location, stat: stat, facts: facts))
     } catch {
       return .failure(UnreadableFile(path: candidate.path, reason: error.reason))
     }

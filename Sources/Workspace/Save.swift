@@ -14,6 +14,41 @@ package struct Saved: Hashable, Sendable {
 }
 
 extension Workspace {
+  /// A file to be written, and what its writer has seen there.
+  package struct Save: Sendable {
+    let content: FileContent
+    let path: RelativePath
+    let expected: ContentHash?
+
+    /// A file to be written.
+    ///
+    /// - Parameter expected: the hash of the bytes that the caller has seen and means to replace.
+    package init(
+      _ content: FileContent, to path: RelativePath, replacing expected: ContentHash? = nil
+    ) {
+      self.content = content
+      self.path = path
+      self.expected = expected
+    }
+  }
+
+  /// Writes files to the workspace, all under the same lock; none where one must not be replaced.
+  ///
+  /// - Throws: ``WorkspaceFailure/edited(_:)`` where something else is there.
+  package func save(_ saves: [Save], force: Bool = false) async throws -> [Saved] {
+    try await locked {
+      if !force {
+        for each in saves {
+          guard let before = try folder.read(each.path), before != each.content else { continue }
+          guard try isKnown(before, at: each.path, expected: each.expected) else {
+            throw WorkspaceFailure.edited(each.path)
+          }
+        }
+      }
+      return try saves.map { try write($0, force: force) }
+    }
+  }
+
   /// Writes a file to the workspace.
   ///
   /// What is there already must be what the last commit has, or what the caller says it replaces,
@@ -28,17 +63,22 @@ extension Workspace {
     force: Bool = false
   ) async throws -> Saved {
     try await locked {
-      let version = try FileVersion(of: content)
-      let before = try folder.read(path)
-      if before == content {
-        return Saved(path: path, version: version, isChanged: false, replaced: nil)
-      }
-      let isSafe = try before.map { try isKnown($0, at: path, expected: expected) } ?? true
-      guard isSafe || force else { throw WorkspaceFailure.edited(path) }
-      let replaced = isSafe ? nil : try before.map { try repository.write($0.bytes) }
-      try folder.write(content, to: path) { $0 == before }
-      return Saved(path: path, version: version, isChanged: true, replaced: replaced)
+      try write(Save(content, to: path, replacing: expected), force: force)
     }
+  }
+
+  private func write(_ save: Save, force: Bool) throws -> Saved {
+    let (content, path) = (save.content, save.path)
+    let version = try FileVersion(of: content)
+    let before = try folder.read(path)
+    if before == content {
+      return Saved(path: path, version: version, isChanged: false, replaced: nil)
+    }
+    let isSafe = try before.map { try isKnown($0, at: path, expected: save.expected) } ?? true
+    guard isSafe || force else { throw WorkspaceFailure.edited(path) }
+    let replaced = isSafe ? nil : try before.map { try repository.write($0.bytes) }
+    try folder.write(content, to: path) { $0 == before }
+    return Saved(path: path, version: version, isChanged: true, replaced: replaced)
   }
 
   /// Removes a file from the workspace, under the same conditions as it may be replaced.

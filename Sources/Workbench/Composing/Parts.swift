@@ -1,0 +1,59 @@
+internal import Composition
+internal import Graph
+internal import Sections
+
+extension Workbench {
+  /// What composing needs of the section, file or component's entry that `address` names.
+  ///
+  /// - Throws: ``AddressFailure``.
+  func part(_ address: Address) async throws -> Part {
+    switch try graph.resolve(address) {
+    case .section(let section):
+      return try await part(address, section)
+    case .document(let document):
+      return try part(address, whole: document)
+    case .component(let component):
+      guard let entry = try graph.document(at: component.entry) else {
+        throw AddressFailure.unknown(component.entry, similar: [])
+      }
+      return try part(address, whole: entry)
+    }
+  }
+
+  private func part(_ address: Address, _ section: StoredSection) async throws -> Part {
+    guard let bytes = try graph.fileBytes(of: section) else {
+      throw AddressFailure.noSuchVersion(address.text, pin: section.cut.hash.short)
+    }
+    // Read again rather than taken from the library, so that a pinned version has its own
+    // headings and code blocks.
+    let reading = await parsers.read(Source(path: section.path, bytes: bytes))
+    guard let index = reading.cuts.firstIndex(where: { $0.range == section.cut.range }) else {
+      throw AddressFailure.noSuchVersion(address.text, pin: section.cut.hash.short)
+    }
+    var part = Part(
+      address: address, id: section.id, source: reading.source, cuts: reading.cuts, index: index,
+      preamble: preamble(of: reading, besides: index))
+    part.isExecutable = try graph.document(at: section.path)?.stat.isExecutable ?? false
+    return part
+  }
+
+  /// What stands at the top of a file of code: its imports and constants.
+  private func preamble(of reading: Reading, besides index: Int) -> Passage? {
+    guard let cut = reading.cuts.first, cut.kind == .preamble, index != 0 else { return nil }
+    return Passage(
+      id: nil, hash: cut.hash, bytes: Array(reading.source.bytes[cut.range]),
+      start: cut.range.lowerBound)
+  }
+
+  private func part(_ address: Address, whole document: StoredDocument) throws -> Part {
+    let bytes = try graph.bytes(of: document)
+    let name = document.path.split(separator: "/").last.map(String.init) ?? document.path
+    var part = Part(
+      address: address,
+      passage: Passage(id: nil, hash: document.hash, bytes: bytes, start: 0),
+      path: document.path, kind: Source(path: document.path, bytes: bytes).isBinary ? .binary : .text,
+      title: name)
+    part.isExecutable = document.stat.isExecutable
+    return part
+  }
+}

@@ -38,6 +38,13 @@ struct Joinery: AsyncParsableCommand {
         name: "Reading",
         subcommands: [
           Search.self, Tree.self, Show.self, Next.self, Parent.self, Children.self, WhereUsed.self,
+          Export.self,
+        ]),
+      CommandGroup(
+        name: "Composing and deploying",
+        subcommands: [
+          Compose.self, Validate.self, Checkout.self, Checkin.self, Status.self, Commit.self,
+          Target.self, Plan.self, Deploy.self,
         ]),
       CommandGroup(
         name: "Setting up",

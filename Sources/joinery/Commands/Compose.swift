@@ -1,0 +1,127 @@
+internal import ArgumentParser
+internal import Workbench
+
+extension Joinery {
+  struct Compose: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Build a component from parts and a template.",
+      discussion: """
+        Sections named with --from go to the first slot of the template that takes them: prose \
+        to the text, functions to a script. The recipe is kept in workspace/recipes, so that \
+        ‘compose NAME --update’ makes the component anew when its sections have changed.
+
+        Examples:
+          joinery compose pr-review --from k3f9 --from pdf/SKILL.md#quick-start \\
+            --set description="Reviews pull requests. Use when …"
+          joinery compose pr-review --slot scripts=pdf/scripts/fill.py#read_form …
+          joinery compose pr-review --update
+          joinery compose --update                     every recipe
+          joinery compose --check                      exit 2 if one is out of date
+        """)
+
+    @Argument(help: "What to call it.")
+    var name: String?
+
+    @Option(
+      name: .shortAndLong, help: ArgumentHelp("The template; skill if left out.", valueName: "name")
+    )
+    var template: String?
+
+    @Option(help: ArgumentHelp("A section, file or component to take.", valueName: "address"))
+    var from: [String] = []
+
+    @Option(help: ArgumentHelp("A section for a slot of the template.", valueName: "slot=address"))
+    var slot: [String] = []
+
+    @Option(help: ArgumentHelp("Set a parameter of the template.", valueName: "name=value"))
+    var set: [String] = []
+
+    @Flag(help: "Keep to the sections as they are now.")
+    var pin = false
+
+    @Flag(help: "Compose again from the recipe, with the sections as they are now.")
+    var update = false
+
+    @Flag(help: "Like --update, but only say what would change; exit 2 if anything would.")
+    var check = false
+
+    @Flag(name: [.long, .customShort("n")], help: "Only say what would be written.")
+    var dryRun = false
+
+    @Flag(help: "Replace files that were edited since they were composed; git keeps them.")
+    var force = false
+
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func validate() throws {
+      guard name != nil || update || check else {
+        throw ValidationError("name the component to compose, or give --update for all")
+      }
+      guard !(update || check) || (from + slot + set).isEmpty else {
+        throw ValidationError("--update takes its sections from the recipe")
+      }
+      for each in slot + set where !each.contains("=") {
+        throw ValidationError("“\(each)” has no “=”")
+      }
+    }
+
+    func run() async throws {
+      let bench = try global.open()
+      var reports: [ComposeReport] = []
+      if update || check {
+        reports = try await bench.recompose(
+          name.map { [$0] } ?? [], isDryRun: dryRun || check, isForced: force)
+      } else if let name {
+        let request = ComposeRequest(
+          name: name, template: template, sections: from,
+          slots: slot.map(pair).map { ($0, $1) }, settings: set.map(pair).map { ($0, $1) },
+          isPinned: pin, isDryRun: dryRun, isForced: force)
+        reports = [try await bench.compose(request)]
+      }
+      try global.print(reports) { reports, terminal in
+        reports.map { $0.text(terminal) }.joined(separator: "\n\n")
+      }
+      if reports.contains(where: { $0.findings.contains { $0.severity == "error" } }) {
+        throw ExitCode.failure
+      }
+      if check, reports.contains(where: { $0.files.contains(where: \.isChanged) }) {
+        throw ExitCode.differences
+      }
+    }
+
+    private func pair(_ text: String) -> (String, String) {
+      let mark = text.firstIndex(of: "=") ?? text.endIndex
+      return (String(text[..<mark]), String(text[mark...].dropFirst()))
+    }
+  }
+}
+
+extension ExitCode {
+  /// There are differences: 2.
+  static let differences = ExitCode(2)
+}
+
+extension ComposeReport {
+  fileprivate func text(_ terminal: Terminal) -> String {
+    let state = isWritten ? "composed" : "not written"
+    var lines = [
+      "\(terminal.styled(Terminal.safe(name), .bold))  \(kind), \(state), recipe \(recipe)"
+    ]
+    for file in files {
+      let mark = file.isChanged ? terminal.styled("changed  ", .yellow) : "unchanged"
+      lines.append("  \(mark) \(Terminal.safe(file.path))  ≈\(file.tokens) tokens")
+      lines += file.sections.map { terminal.styled("            ← \(Terminal.safe($0))", .dim) }
+    }
+    lines += findings.map { "  \($0.text(terminal))" }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension FindingView {
+  /// The finding on one line.
+  func text(_ terminal: Terminal) -> String {
+    let place = line.map { "\(path):\($0)" } ?? path
+    let word = terminal.styled(severity, severity == "error" ? .red : .yellow)
+    return "\(word) \(Terminal.safe("\(place): \(message)")) \(terminal.styled("[\(rule)]", .dim))"
+  }
+}

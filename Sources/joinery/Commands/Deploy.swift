@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Workbench
+
+extension Joinery {
+  struct Plan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show what a deployment would do, file by file and section by section.",
+      discussion: """
+        Examples:
+          joinery plan claude
+          joinery plan claude --check     exit 2 if there is something to do
+        """)
+
+    @Argument(help: "A target.")
+    var target: String
+
+    @Flag(help: "Exit with 2 when there is something to do.")
+    var check = false
+
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run() async throws {
+      let plan = try await global.open().plan(target)
+      try global.print(plan) { $0.text($1) }
+      if check, plan.hasDifferences { throw ExitCode.differences }
+    }
+  }
+
+  struct Deploy: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write to a target what changed since it was last deployed.",
+      discussion: """
+        What is deployed is the last commit of the workspace. A file that was edited in the \
+        target is never overwritten: it is a conflict, the target keeps it, and the exit code is 2.
+
+        Examples:
+          joinery deploy claude
+          joinery deploy claude --dry-run
+        """)
+
+    @Argument(help: "A target.")
+    var target: String
+
+    @Flag(name: [.long, .customShort("n")], help: "Only show the plan.")
+    var dryRun = false
+
+    @Flag(help: "Write everything again where the target was emptied.")
+    var anew = false
+
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run() async throws {
+      let bench = try global.open()
+      if dryRun {
+        try global.print(try await bench.plan(target)) { $0.text($1) }
+        return
+      }
+      let report = try await bench.deploy(target, anew: anew)
+      try global.print(report) { $0.text($1) }
+      if report.failure != nil { throw ExitCode.failure }
+      if !report.kept.isEmpty { throw ExitCode.differences }
+    }
+  }
+}
+
+extension PlanView {
+  /// The plan as a list, with the sections that differ.
+  func text(_ terminal: Terminal) -> String {
+    guard hasDifferences else { return "\(target) is up to date: \(unchanged) files." }
+    var lines = files.flatMap { $0.lines(terminal) }
+    lines.append(
+      "\(files.count) files, \(bytes) bytes (≈\(tokens) tokens) to write; \(unchanged) unchanged")
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension PlanView.File {
+  fileprivate func lines(_ terminal: Terminal) -> [String] {
+    let colour: Terminal.Style =
+      switch action {
+      case "create", "adopt": .green
+      case "update": .yellow
+      case "conflict", "remove": .red
+      default: .dim
+      }
+    var lines = ["\(terminal.styled(action.padding(to: 9), colour)) \(Terminal.safe(path))"]
+    if let conflict {
+      lines.append("          \(Terminal.safe(conflict)): the target is kept")
+    }
+    return lines + sections.map { "          \($0.line(terminal))" }
+  }
+}
+
+extension SectionChange {
+  /// The change on one line.
+  func line(_ terminal: Terminal) -> String {
+    let size =
+      growth == 0 ? "" : terminal.styled("  \(growth > 0 ? "+" : "−")\(abs(growth)) bytes", .dim)
+    return "\(change.rawValue.padding(to: 8)) \(kind) \(Terminal.safe(title))\(size)"
+  }
+}
+
+extension DeployReport {
+  fileprivate func text(_ terminal: Terminal) -> String {
+    var lines = finishedEarlier ? ["Finished a deployment that was interrupted."] : []
+    lines.append(plan.text(terminal))
+    lines += kept.map { "kept the target's \(Terminal.safe("\($0.path): \($0.reason)"))" }
+    if let failure { lines.append(terminal.styled("stopped: \(Terminal.safe(failure))", .red)) }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -31,7 +31,8 @@ struct Fields {
     self.file = file
     line = node.mark?.line ?? 1
     guard let mapping = node.mapping else {
-      throw .unreadable(file: file, line: line, reason: "this should be a mapping of keys to values")
+      throw .unreadable(
+        file: file, line: line, reason: "this should be a mapping of keys to values")
     }
     var values: [String: Node] = [:]
     var keys: [String] = []

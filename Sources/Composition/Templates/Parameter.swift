@@ -41,7 +41,10 @@ package struct Parameter: Sendable, Equatable {
     switch (kind, setting) {
     case (.list, let setting): return .list(setting.texts)
     case (_, .list): throw bad("should be one value, not a list")
-    case (.string, .text(let text)), (.text, .text(let text)): return .text(text)
+    case (.string, .text(let text)): return .text(text)
+    case (.text, .text(let text)):
+      // YAML's block texts end in a line break; the template has its own.
+      return .text(String(text.reversed().drop(while: \.isNewline).reversed()))
     case (.integer, .text(let text)):
       guard let number = Int(text) else { throw bad("should be a whole number, not “\(text)”") }
       return .integer(number)

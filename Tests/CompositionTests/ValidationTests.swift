@@ -15,7 +15,17 @@ import Testing
       ("---\nname: s\ndescription: d\n---\n", []),
       ("\u{FEFF}---\r\nname: s\r\ndescription: d\r\n---\r\n", []),
       (
-        "---\nname: s\ndescription: d\nlicense: MIT\nmetadata:\n  a: b\ncompatibility: x\nallowed-tools: Read\n---",
+        """
+        ---
+        name: s
+        description: d
+        license: MIT
+        metadata:
+          a: b
+        compatibility: x
+        allowed-tools: Read
+        ---
+        """,
         []
       ),
       ("# Hello\n", ["frontmatter-missing:1"]), ("", ["frontmatter-missing:1"]),

@@ -75,9 +75,12 @@ package struct Parameter: Sendable, Equatable {
 
 /// What a recipe or `--set` says about a parameter.
 package enum Setting: Sendable, Hashable {
+  /// One text, as it was written.
   case text(String)
+  /// Several texts.
   case list([String])
 
+  /// The text or texts.
   var texts: [String] {
     switch self {
     case .text(let text): [text]
@@ -88,9 +91,13 @@ package enum Setting: Sendable, Hashable {
 
 /// The value of a parameter, checked.
 enum Value: Sendable, Equatable {
+  /// One text, as it was written.
   case text(String)
+  /// A whole number.
   case integer(Int)
+  /// True or false.
   case flag(Bool)
+  /// Several texts.
   case list([String])
 
   /// As Mustache shows it.

@@ -43,12 +43,15 @@ struct TagScanner {
   /// Sections nested more deeply than this are refused.
   static let deepest = 16
 
+  /// The file, for messages.
   let file: String
+  /// The names that may stand in it.
   let vocabulary: Vocabulary
   /// The slots met, in order.
   private(set) var slots: [String] = []
   private var open: [String] = []
 
+  /// A scanner for one text.
   init(file: String, vocabulary: Vocabulary) {
     self.file = file
     self.vocabulary = vocabulary

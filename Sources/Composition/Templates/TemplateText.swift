@@ -71,9 +71,13 @@ struct TemplateText: Sendable {
   /// How lines and slots are marked on their way through Mustache. Neither templates nor
   /// parameters may hold control characters, so nothing else can look like a mark.
   enum Mark {
+    /// What a mark begins with.
     static let start: Unicode.Scalar = "\u{1}"
+    /// What a mark ends with.
     static let end: Unicode.Scalar = "\u{2}"
+    /// The mark of a line.
     static func line(_ number: Int) -> String { "\(start)\(number)\(end)" }
+    /// The mark of the place for a slot.
     static func slot(_ name: String) -> String { "\(start)\(name)\(end)" }
   }
 }
@@ -101,5 +105,6 @@ struct Names {
     others.reduce(self) { $0.adding($1.key, $1.value) }
   }
 
+  /// The names as Mustache takes them.
   var context: [String: any Sendable] { values }
 }

@@ -1,0 +1,85 @@
+import MarkdownParser
+import Sections
+import Testing
+
+struct ReferenceTests {
+  /// The references of `text`, each as `kind target @ the bytes it stands at`.
+  private func references(_ text: String) throws -> [String] {
+    let source = Source(path: "a.md", text: text)
+    let outline = try MarkdownParser().outline(of: source)
+    try outline.check(against: source)
+    return outline.references.map { reference in
+      guard case .file(let path, let anchor) = reference.target else { return "?" }
+      let fragment = anchor.map { "#" + $0 } ?? ""
+      return "\(reference.kind.rawValue) \(path)\(fragment) @ \(source.text(reference.range))"
+    }
+  }
+
+  @Test(arguments: [
+    ("[x](b.md)", "link b.md @ [x](b.md)"),
+    ("![x](img/a%20b.png \"t\")", "link img/a b.png @ ![x](img/a%20b.png \"t\")"),
+    ("see [x](../b.md#c-d) there", "link ../b.md#c-d @ [x](../b.md#c-d)"),
+    ("[x](#here)", "link #here @ [x](#here)"),
+    ("[x](</a b.md>)", "link /a b.md @ [x](</a b.md>)"),
+    ("[x][r]\n\n[r]: ./b.md?raw=1", "link ./b.md @ [x][r]"),
+    ("[r]\n\n[R]: b.md", "link b.md @ [r]"),
+    ("> - *[x](b.md)*", "link b.md @ [x](b.md)"),
+  ])
+  func `links to files and anchors, by address or definition`(text: String, expected: String) throws
+  {
+    #expect(try references(text) == [expected])
+  }
+
+  @Test(arguments: [
+    "[x](https://e.org/a.md)", "[x](//e.org/a.md)", "[x](mailto:a@e.org)", "<https://e.org/a.md>",
+    "https://e.org/scripts/a.py", "www.e.org/a.html", "[x]()", "[x](C:\\a.md)", "[x](#)",
+  ])
+  func `what leads out of the library is no reference`(text: String) throws {
+    #expect(try references(text).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Run `scripts/fill.py` now", "path scripts/fill.py @ scripts/fill.py"),
+    ("Run `python scripts/fill.py --all`.", "path scripts/fill.py @ scripts/fill.py"),
+    ("Read ./references/x_y_z.md.", "path ./references/x_y_z.md @ ./references/x_y_z.md"),
+    ("(see forms.md)", "path forms.md @ forms.md"),
+    (
+      "`${CLAUDE_PLUGIN_ROOT}/scripts/x.sh`",
+      "path scripts/x.sh @ ${CLAUDE_PLUGIN_ROOT}/scripts/x.sh"
+    ),
+    ("`$DIR/x.sh`", "path x.sh @ $DIR/x.sh"), ("`{baseDir}/x.sh`", "path x.sh @ {baseDir}/x.sh"),
+    ("@docs/a.md", "path docs/a.md @ docs/a.md"),
+    ("`docs/a.md#top`", "path docs/a.md#top @ docs/a.md#top"),
+    ("`src/a.py:12`", "path src/a.py @ src/a.py:12"),
+    ("`templates/basic`", "path templates/basic @ templates/basic"),
+    ("| a |\n|---|\n| `b/c.py` |", "path b/c.py @ b/c.py"),
+    ("- one\n  two `b/c.py`", "path b/c.py @ b/c.py"),
+    ("Größe: `bücher/straße.md`", "path bücher/straße.md @ bücher/straße.md"),
+    ("```sh\npython scripts/fill.py in.pdf\n```", "path scripts/fill.py @ scripts/fill.py"),
+  ])
+  func `paths of bundled files named in text`(text: String, expected: String) throws {
+    #expect(try references(text) == [expected])
+  }
+
+  @Test(arguments: [
+    "and/or, TCP/IP, 24/7", "Node.js and e.g. this", "`/slash-command`",
+    "`~/.claude/settings.json`",
+    "`a.b.c`", "`*.md`", "`git@host:a/b.md`", "`--flag/x.md`", "`.md`", "`x | y`", "version 1.2.3",
+    "```\nx.md\n```", "    scripts/a.py",
+  ])
+  func `what only resembles a path is none`(text: String) throws {
+    #expect(try references(text).isEmpty)
+  }
+
+  @Test func `every reference stands in the section it belongs to`() throws {
+    let part =
+      "# H\n\n| a |\n|---|\n| [x](b.md) `c/d.py` |\n\npara\ngraph `e/f.py`\n> [y](g.md)\n\n"
+    let source = Source(path: "a.md", text: String(repeating: part, count: 50))
+    let outline = try MarkdownParser().outline(of: source)
+    #expect(outline.nodes.count == 50)
+    for node in outline.nodes {
+      let inside = outline.references.filter { node.range.contains($0.range.lowerBound) }
+      #expect(inside.count == 4)
+    }
+  }
+}

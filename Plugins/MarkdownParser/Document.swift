@@ -79,6 +79,14 @@ struct Node {
   var level: Int { Int(cmark_node_get_heading_level(pointer)) }
   /// The text of a text, code or HTML node.
   var literal: String { cmark_node_get_literal(pointer).map { String(cString: $0) } ?? "" }
+  /// The bytes of ``literal``, for as long as `body` runs.
+  func withLiteral(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    guard let text = cmark_node_get_literal(pointer) else { return }
+    var count = 0
+    while text[count] != 0 { count += 1 }
+    let string = UnsafeBufferPointer(start: text, count: count)
+    string.withMemoryRebound(to: UInt8.self, body)
+  }
   /// The destination of a link or image, unescaped but percent-encoded as written.
   var destination: String { cmark_node_get_url(pointer).map { String(cString: $0) } ?? "" }
   /// What follows the opening fence of a code block.

@@ -12,36 +12,69 @@ struct PathMention {
     case listing
   }
 
-  /// Where it is: indices of the text that was searched.
+  /// Where it is: offsets into the text that was searched.
   let range: Range<Int>
   /// What it names.
   let target: Reference.Target
 
-  /// The mentions in `text`, in order.
-  static func all(in text: ArraySlice<UInt8>, _ style: Style) -> [PathMention] {
-    text.split(whereSeparator: isSeparator).compactMap { word in
-      guard word.count <= 300, word.contains(where: { $0 == dot || $0 == slash }) else {
-        return nil
+  /// The mentions in `text`, in order. Looks at most words by their bytes alone.
+  static func all(in text: UnsafeBufferPointer<UInt8>, _ style: Style) -> [PathMention] {
+    var mentions: [PathMention] = []
+    var start = 0
+    var isCandidate = false
+    for end in 0...text.count {
+      if end < text.count, !isSeparator(text[end]) {
+        isCandidate = isCandidate || text[end] == UInt8(ascii: ".") || text[end] == slash
+        continue
       }
-      let trimmed = trim(word)
-      guard let target = target(of: String(decoding: trimmed, as: UTF8.self), style) else {
-        return nil
+      if isCandidate, end - start <= 300 {
+        let range = trim(start..<end, of: text)
+        if let target = target(of: UnsafeBufferPointer(rebasing: text[range]), style) {
+          mentions.append(PathMention(range: range, target: target))
+        }
       }
-      return PathMention(range: trimmed.startIndex..<trimmed.endIndex, target: target)
+      start = end + 1
+      isCandidate = false
     }
+    return mentions
   }
 
-  private static let dot = UInt8(ascii: ".")
   private static let slash = UInt8(ascii: "/")
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || "\"'`()[]<>,;|=".utf8.contains(byte)
+    switch byte {
+    case 0...0x20, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "("),
+      UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "<"),
+      UInt8(ascii: ">"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"),
+      UInt8(ascii: "="):
+      true
+    default: false
+    }
   }
 
-  private static func trim(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var word = word.drop { "*_~@".utf8.contains($0) }
-    while let last = word.last, ".:!?*_~".utf8.contains(last) { word = word.dropLast() }
-    return word
+  private static func trim(
+    _ word: Range<Int>, of text: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int> {
+    var (start, end) = (word.lowerBound, word.upperBound)
+    while start < end, "*_~@".utf8.contains(text[start]) { start += 1 }
+    while start < end, ".:!?*_~".utf8.contains(text[end - 1]) { end -= 1 }
+    return start..<end
+  }
+
+  private static func target(
+    of bytes: UnsafeBufferPointer<UInt8>, _ style: Style
+  ) -> Reference.Target? {
+    // What is left of `done.`, `/help` and `https://` is worth no more work.
+    let hasFolder = bytes.contains(slash)
+    guard hasFolder || style != .listing && bytes.contains(UInt8(ascii: ".")), bytes[0] != slash,
+      !isAddress(bytes)
+    else { return nil }
+    return target(of: String(decoding: bytes, as: UTF8.self), style)
+  }
+
+  private static func isAddress(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    return colon + 1 < bytes.count && bytes[colon + 1] == slash
   }
 
   private static func target(of word: String, _ style: Style) -> Reference.Target? {
@@ -70,13 +103,21 @@ struct PathMention {
   }
 
   private static func looksRelative(_ path: Substring) -> Bool {
-    guard let first = path.unicodeScalars.first, first != "/", first != "-" else { return false }
+    guard let first = path.utf8.first, first != UInt8(ascii: "-") else { return false }
     return !path.utf8.starts(with: "www.".utf8)
-      && path.unicodeScalars.allSatisfy { scalar in
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-          || "._-/+@".unicodeScalars.contains(scalar)
-          || scalar.properties.generalCategory == .nonspacingMark
-      }
+      && path.unicodeScalars.allSatisfy { $0.isASCII ? isPathASCII($0) : isLetter($0) }
+  }
+
+  private static func isPathASCII(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", ".", "_", "-", "/", "+", "@": true
+    default: false
+    }
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      || scalar.properties.generalCategory == .nonspacingMark
   }
 
   private static func isLikely(_ path: Substring, isAnchored: Bool, _ style: Style) -> Bool {

@@ -51,16 +51,15 @@ struct SectionBuilder {
 
   /// Fenced code, named after the heading it stands under.
   private func codeNodes(in headings: [Outline.Node]) -> [Outline.Node] {
-    var above = headings[...]
-    var prefix = ""
+    var next = 0
+    var anchor = "code"
     return survey.codeBlocks.filter(\.isFenced).map { block in
       let range = bytes(ofLines: block.lines)
-      while let next = above.first, next.range.lowerBound <= range.lowerBound {
-        prefix = Anchor.slug(next.title) + "."
-        above.removeFirst()
-      }
+      let before = next
+      while next < headings.count, headings[next].range.lowerBound <= range.lowerBound { next += 1 }
+      if next > before { anchor = Anchor.slug(headings[next - 1].title) + ".code" }
       return Outline.Node(
-        range, .code, title: block.title, anchor: prefix + "code", language: block.language)
+        range, .code, title: block.title, anchor: anchor, language: block.language)
     }
   }
 

@@ -53,8 +53,8 @@ struct Survey {
     case (.enter, CMARK_NODE_HTML_BLOCK): addHTML(node)
     case (.enter, CMARK_NODE_LINK), (.enter, CMARK_NODE_IMAGE): enterLink(node)
     case (.exit, CMARK_NODE_LINK), (.exit, CMARK_NODE_IMAGE): linkDepth -= 1
-    case (.enter, CMARK_NODE_TEXT): addText(node.literal, node, .prose)
-    case (.enter, CMARK_NODE_CODE): addText(node.literal, node, .code)
+    case (.enter, CMARK_NODE_TEXT): addText(node, .prose)
+    case (.enter, CMARK_NODE_CODE): addText(node, .code)
     case (.enter, CMARK_NODE_SOFTBREAK), (.enter, CMARK_NODE_LINEBREAK): addToTitle(" ")
     default: break
     }
@@ -86,21 +86,28 @@ struct Survey {
 
   private mutating func addCode(_ node: Node) {
     let language = node.info.split(whereSeparator: \.isWhitespace).first.map(String.init)
-    let end = max(node.lastLine, node.line) + 1
+    let last = max(node.lastLine, node.line)
     let block = CodeBlock(
-      lines: firstLine + node.line..<firstLine + end, isFenced: node.isFenced, language: language,
+      lines: firstLine + node.line..<firstLine + last + 1, isFenced: node.isFenced,
+      language: language,
       title: language ?? Survey.firstLine(of: node.literal) ?? "code")
     codeBlocks.append(block)
     guard block.isFenced, block.lines.count > 1 else { return }
     let start = lines.range(ofLine: block.lines.lowerBound + 1).lowerBound
-    let text = source.bytes[start..<lines.range(ofLine: block.lines.upperBound - 1).upperBound]
-    for mention in PathMention.all(in: text, .listing) {
-      references.append(Reference(.path, mention.target, at: mention.range))
+    let end = lines.range(ofLine: block.lines.upperBound - 1).upperBound
+    let mentions = source.bytes.withUnsafeBufferPointer {
+      PathMention.all(in: UnsafeBufferPointer(rebasing: $0[start..<end]), .listing)
+    }
+    for mention in mentions {
+      let (from, to) = (start + mention.range.lowerBound, start + mention.range.upperBound)
+      references.append(Reference(.path, mention.target, at: from..<to))
     }
   }
 
   private static func firstLine(of text: String) -> String? {
-    let line = text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) }
+    let line = text.prefix(4096).split(whereSeparator: \.isNewline).first {
+      !$0.allSatisfy(\.isWhitespace)
+    }
     let words = line?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return words.map { $0.count > 60 ? $0.prefix(59) + "…" : $0 }
   }
@@ -120,13 +127,15 @@ struct Survey {
     references.append(Reference(.link, target, at: range(ofLink: node)))
   }
 
-  private mutating func addText(_ text: String, _ node: Node, _ style: PathMention.Style) {
-    addToTitle(text)
+  private mutating func addText(_ node: Node, _ style: PathMention.Style) {
+    if isInHeading { addToTitle(node.literal) }
     guard linkDepth == 0 else { return }
-    let bytes = Array(text.utf8)
-    for mention in PathMention.all(in: bytes[...], style) {
-      let range = range(of: bytes[mention.range], at: mention.range.lowerBound, in: node)
-      references.append(Reference(.path, mention.target, at: range))
+    node.withLiteral { text in
+      for mention in PathMention.all(in: text, style) {
+        let word = UnsafeBufferPointer(rebasing: text[mention.range])
+        let range = range(of: word, at: mention.range.lowerBound, in: node)
+        references.append(Reference(.path, mention.target, at: range))
+      }
     }
   }
 
@@ -140,13 +149,15 @@ struct Survey {
     return opens && ")]>".utf8.contains(source.bytes[end - 1]) ? start..<end : line
   }
 
-  /// Where `text`, found at `offset` of a node's literal, stands; its line if that is unclear.
-  private func range(of text: ArraySlice<UInt8>, at offset: Int, in node: Node) -> Range<Int> {
+  /// Where `word`, found at `offset` of a node's literal, stands; its line if that is unclear.
+  private func range(
+    of word: UnsafeBufferPointer<UInt8>, at offset: Int, in node: Node
+  ) -> Range<Int> {
     let line = line(of: node)
     let start = line.lowerBound + node.column + offset
-    let end = start + text.count
+    let end = start + word.count
     guard start >= line.lowerBound, end <= line.upperBound,
-      source.bytes[start..<end].elementsEqual(text)
+      source.bytes[start..<end].elementsEqual(word)
     else { return line }
     return start..<end
   }

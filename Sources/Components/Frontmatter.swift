@@ -9,7 +9,7 @@ package struct Frontmatter: Sendable, Equatable {
 
   /// The fields, in order. Every key once.
   package private(set) var fields: [Field]
-  /// What is wrong with the text, a sentence each. Empty for YAML that is in order.
+  /// What is wrong with the text, a sentence each, the first few. Empty for YAML that is in order.
   package private(set) var forgiven: [String] = []
 
   /// Reads YAML as it stands between the `---` lines, of any encoding.
@@ -29,7 +29,7 @@ package struct Frontmatter: Sendable, Equatable {
       forgiven.append(error.reason)
       let lenient = LenientYAML(text)
       fields = lenient.fields
-      forgiven += lenient.forgiven
+      forgiven += lenient.forgiven.prefix(8)
     }
   }
 

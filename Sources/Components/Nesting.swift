@@ -1,10 +1,10 @@
 /// How deeply YAML or JSON nests. Its readers are recursive, so that must be known beforehand.
-enum Nesting {
+package enum Nesting {
   /// No component nests its fields this deeply.
-  static let limit = 64
+  package static let limit = 64
 
   /// Whether `text` may nest more deeply than the limit, by its brackets and indentation.
-  static func isTooDeep(_ text: some Sequence<UInt8>) -> Bool {
+  package static func isTooDeep(_ text: some Sequence<UInt8>) -> Bool {
     var brackets = 0
     var indentation: Int? = 0
     for byte in text {

@@ -33,17 +33,14 @@ package struct Composer {
 
   private func composed() throws(CompositionFailure) -> Composed {
     let ingredients = try ingredients()
-    var names = names
+    let filled = ingredients.mapValues { !$0.isEmpty }
+    let names = names.adding("has", filled)
     var landed: [String: [Landing.Landed]] = [:]
-    for slot in template.slots {
+    for slot in template.slots where slot.landing != .inline {
       let filling = ingredients[slot.name, default: []]
-      if slot.landing == .inline {
-        names = names.adding(slot.name, !filling.isEmpty)
-      } else {
-        landed[slot.name] = try Landing(
-          slot: slot, ingredients: filling, root: root, names: self.names
-        ).files()
-      }
+      landed[slot.name] = try Landing(
+        slot: slot, ingredients: filling, root: root, names: self.names
+      ).files()
     }
     var files = try template.files.map { (file) throws(CompositionFailure) in
       try write(file, names, landed, ingredients)

@@ -31,7 +31,8 @@ struct Fields {
     self.file = file
     line = node.mark?.line ?? 1
     guard let mapping = node.mapping else {
-      throw .unreadable(file: file, line: line, reason: "this should be a mapping of keys to values")
+      throw .unreadable(
+        file: file, line: line, reason: "this should be a mapping of keys to values")
     }
     var values: [String: Node] = [:]
     var keys: [String] = []
@@ -57,37 +58,44 @@ struct Fields {
       file: file, line: values[key]?.mark?.line ?? line, reason: "“\(key)” \(reason)")
   }
 
+  /// The value of `key` as it is, or nil.
   func node(_ key: String) -> Node? { values[key] }
 
+  /// The text of `key`, or nil where there is none.
   func string(_ key: String) throws(CompositionFailure) -> String? {
     guard let node = values[key] else { return nil }
     guard let scalar = node.scalar else { throw failure(key, "should be text") }
     return scalar.string
   }
 
+  /// The text of `key`, which must be there and not empty.
   func required(_ key: String) throws(CompositionFailure) -> String {
     guard let text = try string(key), !text.isEmpty else { throw failure(key, "is missing") }
     return text
   }
 
+  /// The whole number of `key`, or nil where there is none.
   func integer(_ key: String) throws(CompositionFailure) -> Int? {
     guard let node = values[key] else { return nil }
     guard let number = node.int else { throw failure(key, "should be a whole number") }
     return number
   }
 
+  /// The truth value of `key`, or nil where there is none.
   func flag(_ key: String) throws(CompositionFailure) -> Bool? {
     guard let node = values[key] else { return nil }
     guard let flag = node.bool else { throw failure(key, "should be true or false") }
     return flag
   }
 
+  /// The items of `key`; none where it is not there.
   func list(_ key: String) throws(CompositionFailure) -> [Node] {
     guard let node = values[key] else { return [] }
     guard let sequence = node.sequence else { throw failure(key, "should be a list") }
     return Array(sequence)
   }
 
+  /// The texts in the list of `key`; none where it is not there.
   func strings(_ key: String) throws(CompositionFailure) -> [String] {
     try list(key).map { (node) throws(CompositionFailure) in
       guard let scalar = node.scalar else { throw failure(key, "should be a list of texts") }

@@ -2,7 +2,9 @@ internal import Sections
 
 /// A section and how the recipe wants it.
 struct Ingredient {
+  /// What the recipe says.
   let entry: Recipe.Entry
+  /// The section.
   let part: Part
 
   /// The section as Markdown, its outermost heading at `level`.
@@ -35,13 +37,19 @@ struct Ingredient {
 struct Landing {
   /// A file, and what a template may say about it.
   struct Landed {
+    /// The file.
     var file: Composed.File
+    /// What a link to it says.
     var title: String
   }
 
+  /// The slot, whose landing is not inline.
   let slot: Template.Slot
+  /// What is in it, in order.
   let ingredients: [Ingredient]
+  /// The component's folder.
   let root: ComponentRoot
+  /// What the names in its path stand for.
   let names: Names
 
   /// The files, in the order in which their first sections stand in the recipe.

@@ -57,7 +57,9 @@ package struct Lock: Sendable, Equatable, Codable {
   }
 
   /// Forgets what `recipe` made.
-  package mutating func remove(recipe: String) { files = files.filter { $0.value.recipe != recipe } }
+  package mutating func remove(recipe: String) {
+    files = files.filter { $0.value.recipe != recipe }
+  }
 
   /// The file's text: JSON, sorted, a line for each range, so that its changes can be read.
   package var text: String {

@@ -2,8 +2,11 @@ internal import Sections
 
 /// Code of one language put together in a file that can be run.
 struct ScriptFile {
+  /// The slot.
   let slot: Template.Slot
+  /// What goes into the file, in order.
   let ingredients: [Ingredient]
+  /// What the names in its first line stand for.
   let names: Names
 
   /// Writes the file: its first line, then what stands at the top of the files that the sections

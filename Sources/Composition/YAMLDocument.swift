@@ -14,6 +14,7 @@ enum YAMLDocument {
     return try compose(yaml: text)
   }
 
+  /// That a document has more than ``mostAliases``.
   struct TooManyAliases: Error {}
 
   private static func mayExplode(_ text: String) -> Bool {
@@ -30,9 +31,12 @@ enum YAMLDocument {
 
 /// What Yams has to say about a document, as a line and a reason.
 struct YAMLComplaint {
+  /// The line, counted from 1.
   let line: Int
+  /// What is wrong: lower case, no full stop.
   let reason: String
 
+  /// What `error`, which reading a document threw, comes to.
   init(_ error: any Error) {
     switch error {
     case YamlError.scanner(_, let problem, let mark, _),

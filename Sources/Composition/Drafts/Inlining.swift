@@ -2,6 +2,7 @@ internal import Sections
 
 /// How a section becomes Markdown text among other text.
 struct Inlining {
+  /// The section.
   let part: Part
   /// The level of its outermost heading, 1 to 6.
   let level: Int

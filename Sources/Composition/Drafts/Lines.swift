@@ -30,6 +30,7 @@ enum Lines {
     return (end, after)
   }
 
+  /// Whether `byte` is a space, a tab or a line ending.
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
   /// The run of fence characters that `line` begins with after its indentation, if it is three or

@@ -41,7 +41,10 @@ package struct Parameter: Sendable, Equatable {
     switch (kind, setting) {
     case (.list, let setting): return .list(setting.texts)
     case (_, .list): throw bad("should be one value, not a list")
-    case (.string, .text(let text)), (.text, .text(let text)): return .text(text)
+    case (.string, .text(let text)): return .text(text)
+    case (.text, .text(let text)):
+      // YAML's block texts end in a line break; the template has its own.
+      return .text(String(text.reversed().drop(while: \.isNewline).reversed()))
     case (.integer, .text(let text)):
       guard let number = Int(text) else { throw bad("should be a whole number, not “\(text)”") }
       return .integer(number)
@@ -72,9 +75,12 @@ package struct Parameter: Sendable, Equatable {
 
 /// What a recipe or `--set` says about a parameter.
 package enum Setting: Sendable, Hashable {
+  /// One text, as it was written.
   case text(String)
+  /// Several texts.
   case list([String])
 
+  /// The text or texts.
   var texts: [String] {
     switch self {
     case .text(let text): [text]
@@ -85,9 +91,13 @@ package enum Setting: Sendable, Hashable {
 
 /// The value of a parameter, checked.
 enum Value: Sendable, Equatable {
+  /// One text, as it was written.
   case text(String)
+  /// A whole number.
   case integer(Int)
+  /// True or false.
   case flag(Bool)
+  /// Several texts.
   case list([String])
 
   /// As Mustache shows it.

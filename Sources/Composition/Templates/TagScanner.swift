@@ -30,7 +30,11 @@ struct Vocabulary: Sendable {
 
   /// Whether `{{#name}}` and `{{^name}}` mean something.
   func knowsSection(_ name: String) -> Bool {
-    texts.contains(name) || lists.contains(name) || inline.contains(name) || landed.contains(name)
+    if name.hasPrefix("has.") {
+      let slot = String(name.dropFirst(4))
+      return inline.contains(slot) || landed.contains(slot)
+    }
+    return texts.contains(name) || lists.contains(name) || landed.contains(name)
   }
 }
 
@@ -39,12 +43,15 @@ struct TagScanner {
   /// Sections nested more deeply than this are refused.
   static let deepest = 16
 
+  /// The file, for messages.
   let file: String
+  /// The names that may stand in it.
   let vocabulary: Vocabulary
   /// The slots met, in order.
   private(set) var slots: [String] = []
   private var open: [String] = []
 
+  /// A scanner for one text.
   init(file: String, vocabulary: Vocabulary) {
     self.file = file
     self.vocabulary = vocabulary
@@ -63,7 +70,8 @@ struct TagScanner {
     return marked
   }
 
-  private mutating func mark(_ line: Substring, _ number: Int) throws(CompositionFailure) -> String {
+  private mutating func mark(_ line: Substring, _ number: Int) throws(CompositionFailure) -> String
+  {
     guard !line.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" && $0 != "\r" })
     else { throw failure(number, "there is a control character in this line") }
     var rest = line

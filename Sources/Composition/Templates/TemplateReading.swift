@@ -54,19 +54,25 @@ private struct TemplateReader {
     parameters = try fields.list("parameters").map { (node) throws(CompositionFailure) in
       try Parameter(Fields(node, file: fields.file, keys: Parameter.keys))
     }
-    var names = Set(["yaml", "json"]).union(Vocabulary.landedFields)
+    var names: Set = ["yaml", "json", "has"]
     for parameter in parameters {
       guard names.insert(parameter.name).inserted else {
         throw fields.failure("parameters", "has the name “\(parameter.name)” twice, or it is taken")
       }
-      if parameter.kind == .list { vocabulary.lists.insert(parameter.name) }
-      else { vocabulary.texts.insert(parameter.name) }
+      if parameter.kind == .list {
+        vocabulary.lists.insert(parameter.name)
+      } else {
+        vocabulary.texts.insert(parameter.name)
+      }
     }
     for slot in try slotFields() {
       let name = try slot.required("name")
       guard names.insert(name).inserted else { throw slot.failure("name", "is taken") }
-      if try TemplateReader.landing(slot) == .inline { vocabulary.inline.insert(name) }
-      else { vocabulary.landed.insert(name) }
+      if try TemplateReader.landing(slot) == .inline {
+        vocabulary.inline.insert(name)
+      } else {
+        vocabulary.landed.insert(name)
+      }
     }
   }
 

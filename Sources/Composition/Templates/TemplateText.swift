@@ -3,8 +3,9 @@ internal import Mustache
 /// Text of a template: Mustache, without what could execute or hide anything.
 ///
 /// `{{name}}` is a parameter, `{{yaml.name}}` and `{{json.name}}` the same as a value of those
-/// languages, `{{#name}}…{{/name}}` and `{{^name}}…{{/name}}` depend on whether it is set, and
-/// `{{! … }}` is a comment. A slot's `{{name}}` stands alone on its line. Nothing else.
+/// languages; `{{#name}}…{{/name}}` and `{{^name}}…{{/name}}` depend on whether it is set, and
+/// `{{#has.slot}}` on whether that slot is filled; `{{! … }}` is a comment. A slot's `{{name}}`
+/// stands alone on its line. Nothing else.
 struct TemplateText: Sendable {
   /// A piece of what rendering gave.
   enum Piece: Equatable {
@@ -32,9 +33,9 @@ struct TemplateText: Sendable {
     self.file = file
     slots = scanner.slots
     do {
-      mustache = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + marked)
+      mustache = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + marked)
     } catch let error as MustacheTemplate.ParserError {
-      let place = line + error.context.lineNumber - 1
+      let place = line + error.context.lineNumber - 2
       throw .unreadable(file: file, line: place, reason: "not valid Mustache: \(error.error)")
     } catch {
       throw .unreadable(file: file, line: line, reason: "not valid Mustache: \(error)")
@@ -47,7 +48,9 @@ struct TemplateText: Sendable {
     var pieces: [Piece] = []
     var line = 1
     // What Mustache gave is text with marks in it: start of mark, its content, end of mark.
-    for chunk in rendered.unicodeScalars.split(separator: Mark.start, omittingEmptySubsequences: false) {
+    for chunk in rendered.unicodeScalars.split(
+      separator: Mark.start, omittingEmptySubsequences: false)
+    {
       let parts = chunk.split(separator: Mark.end, maxSplits: 1, omittingEmptySubsequences: false)
       if parts.count == 2 {
         let content = String(parts[0])
@@ -68,9 +71,13 @@ struct TemplateText: Sendable {
   /// How lines and slots are marked on their way through Mustache. Neither templates nor
   /// parameters may hold control characters, so nothing else can look like a mark.
   enum Mark {
+    /// What a mark begins with.
     static let start: Unicode.Scalar = "\u{1}"
+    /// What a mark ends with.
     static let end: Unicode.Scalar = "\u{2}"
+    /// The mark of a line.
     static func line(_ number: Int) -> String { "\(start)\(number)\(end)" }
+    /// The mark of the place for a slot.
     static func slot(_ name: String) -> String { "\(start)\(name)\(end)" }
   }
 }
@@ -98,5 +105,6 @@ struct Names {
     others.reduce(self) { $0.adding($1.key, $1.value) }
   }
 
+  /// The names as Mustache takes them.
   var context: [String: any Sendable] { values }
 }

@@ -6,7 +6,8 @@ enum FieldRules {
   static func known(for kind: Component.Kind, profile: Profile) -> Set<String> {
     switch (kind, profile) {
     case (.skill, .spec): specification
-    case (.skill, .claudeCode): specification.union(invocation).union(["hooks", "agent", "context"])
+    case (.skill, .claudeCode):
+      specification.union(invocation).union(["hooks", "agent", "context"])
     case (.command, _): invocation.union(["description", "allowed-tools", "name", "hooks"])
     case (.agent, _):
       [

@@ -5,7 +5,9 @@ internal import Yams
 struct Header {
   /// A field: its value where it is text, and its line in the file.
   struct Field {
+    /// Its value; nil where it is no text.
     var text: String?
+    /// Where it stands, counted from 1.
     var line: Int
   }
 

@@ -30,7 +30,9 @@ extension Validation {
     guard let resolved = Validation.resolve(target, from: start), resolved.starts(with: folder)
     else {
       let message = "“\(target)” is outside the component and will not come along with it"
-      if kind == .link { report("link-outside", message, line: line, severity: .warning, path: path) }
+      if kind == .link {
+        report("link-outside", message, line: line, severity: .warning, path: path)
+      }
       return
     }
     if isThere(resolved, folders) { return }

@@ -1,0 +1,41 @@
+import Composition
+import Sections
+import Testing
+
+@Suite struct LockTests {
+  private func composed(_ text: String) throws -> Composed {
+    try Given.composed(
+      Given.template(text: "# {{name}}\n\n{{body}}\n"), Given.section("a/\"b\".md#x", text))
+  }
+
+  @Test func `a lock says which bytes come from which section`() throws {
+    let composed = try composed("# X\ntext\n")
+    var lock = Lock()
+    lock.record(composed, recipe: "r")
+    let file = try #require(lock.files["skills/t/out.md"])
+    let range = try #require(file.sections.first)
+    let bytes = composed.files[0].draft.bytes
+    #expect(String(decoding: bytes[range.start..<range.end], as: UTF8.self) == "## X\ntext\n")
+    #expect(range.address == "a/\"b\".md#x")
+    #expect(file.hash == ContentHash(of: bytes))
+    #expect(try Lock(Array(lock.text.utf8)) == lock)
+  }
+
+  @Test func `recording again replaces what the recipe made`() throws {
+    var lock = Lock()
+    lock.record(try composed("# X\none\n"), recipe: "r")
+    let first = lock.text
+    lock.record(try composed("# X\ntwo\n"), recipe: "r")
+    #expect(lock.text != first)
+    lock.record(try composed("# X\none\n"), recipe: "r")
+    #expect(lock.text == first)
+    lock.remove(recipe: "r")
+    #expect(lock == Lock())
+    #expect(lock.text == "{\n  \"files\": {}\n}\n")
+  }
+
+  @Test func `what is no lock is refused`() {
+    #expect(throws: CompositionFailure.self) { try Lock(Array("{}".utf8)) }
+    #expect(throws: CompositionFailure.self) { try Lock(Array("files:".utf8)) }
+  }
+}

@@ -7,6 +7,9 @@ struct PythonReader {
   private var builder: OutlineBuilder
   /// Where the definition begins whose decorators have been read already.
   private var decorated: Int?
+  /// Where the name of the last definition is that the grammar understood.
+  private var named: Int?
+  private var broken = BrokenDefinition()
 
   init(_ syntax: Syntax) {
     self.syntax = syntax
@@ -15,13 +18,18 @@ struct PythonReader {
 
   /// The outline of the file.
   mutating func outline() -> Outline {
-    let syntax = syntax
-    syntax.walk { read($0) }
+    for part in syntax.parts {
+      broken.enter(part)
+      part.walk { read($0) }
+    }
     return builder.outline()
   }
 
   /// Reads one node, and says whether to look inside.
   private mutating func read(_ node: SyntaxNode) -> Bool {
+    if let found = broken.next(node, in: syntax), found.name.range.lowerBound != named {
+      define(found.kind, found.name, at: found.range)
+    }
     switch PythonNode.vocabulary[node] {
     case .decorated:
       guard let definition = node.child("definition") else { break }
@@ -40,10 +48,15 @@ struct PythonReader {
 
   private mutating func define(_ definition: SyntaxNode, at range: Range<Int>) {
     guard let name = definition.child("name") else { return }
-    let isInClass = builder.scopes(at: range.lowerBound).last?.kind == .class
+    named = name.range.lowerBound
     let isClass = PythonNode.vocabulary[definition] == .class
-    let kind: SectionKind = isClass ? .class : isInClass ? .method : .function
-    builder.define(kind, syntax.text(name), at: range)
+    define(isClass ? .class : .function, name, at: range)
+  }
+
+  private mutating func define(_ kind: SectionKind, _ name: SyntaxNode, at range: Range<Int>) {
+    let isInClass = builder.scopes(at: range.lowerBound).last?.kind == .class
+    let isMethod = kind == .function && isInClass
+    builder.define(isMethod ? .method : kind, syntax.text(name), at: range)
   }
 
   /// `if __name__ == "__main__":` at the top of the file, with its `else`.

@@ -4,8 +4,9 @@ import Sections
 ///
 /// To the grammar an open bracket never ends, so everything after it becomes one error. To a
 /// reader a definition that begins at the margin begins something new. So each broken stretch of
-/// the file is cut at such lines and its pieces are parsed by themselves; where that leaves no
-/// more that is not understood, it stands. Every byte is parsed twice at most.
+/// the file is cut at such lines and its pieces are parsed by themselves: first without the lines
+/// that are in strings, then, where an open string has turned everything inside out, with them
+/// too. Every byte is parsed three times at most.
 struct Recovery {
   /// The nodes that together are the file, and what to tell the reader.
   struct Result {
@@ -13,30 +14,19 @@ struct Recovery {
     var warnings: [String] = []
   }
 
-  /// A node at the top of the file, or just inside an error there.
-  private struct Item {
-    var node: SyntaxNode
-    /// Whether it can stay as it is.
-    var isSound: Bool
-    /// How much of it the grammar could not fit in.
-    var misunderstood: Int
-  }
-
-  /// Neighbouring items that are all sound, or all not, and where they are.
-  private struct Stretch {
-    var items: [Item]
-    var range: Range<Int>
-  }
-
-  /// More pieces than this in one stretch are left in one.
+  /// A stretch is cut into no more pieces than this.
   private static let mostPieces = 50_000
 
   private let text: UnsafeRawBufferPointer
   private let lines: LineTable
+  private let isProse: [Bool]
 
-  init(text: UnsafeRawBufferPointer, lines: LineTable) {
+  /// - Parameter names: The names of the grammar's nodes, by symbol.
+  init(text: UnsafeRawBufferPointer, lines: LineTable, names: [String]) {
     self.text = text
     self.lines = lines
+    let suffixes = ["string", "string_content", "comment", "heredoc_body", "jsx_text"]
+    isProse = names.map { name in suffixes.contains { name.hasSuffix($0) } }
   }
 
   /// The parts of the file whose first try is `root`.
@@ -44,75 +34,48 @@ struct Recovery {
     guard root.hasError else { return Result(parts: [root]) }
     var result = Result()
     var errors: [Int] = []
-    for stretch in stretches(of: items(of: root)) {
-      let nodes = stretch.items.map(\.node)
-      let isSound = stretch.items.allSatisfy(\.isSound)
-      let parts = isSound ? nodes : pieces(of: stretch, with: parser) ?? nodes
-      if !isSound { errors.append(firstError(in: parts) ?? stretch.range.lowerBound) }
+    for stretch in Stretch.all(in: root, lines: lines) {
+      if stretch.isSound {
+        result.parts += stretch.nodes
+        continue
+      }
+      let parts = pieces(of: stretch, with: parser) ?? stretch.nodes
+      errors.append(parts.lazy.compactMap(\.firstError).first ?? stretch.range.lowerBound)
       result.parts += parts
     }
     result.warnings = warnings(at: errors)
     return result
   }
 
-  /// The children of `root`, and in place of an error its children.
-  private func items(of root: SyntaxNode) -> [Item] {
-    if root.isError { return root.children.map(itemInError) }
-    return root.children.flatMap { child in
-      if child.isError, !child.isLeaf { return child.children.map(itemInError) }
-      let misunderstood = child.hasError ? Recovery.misunderstood(in: child) : 0
-      return [Item(node: child, isSound: !child.hasError, misunderstood: misunderstood)]
-    }
-  }
-
-  /// Of what is in an error, only whole lines that begin at the margin can stay.
-  private func itemInError(_ node: SyntaxNode) -> Item {
-    let start = node.range.lowerBound
-    let isAtMargin = lines.starts[lines.line(at: start)] == start
-    if node.hasError {
-      return Item(node: node, isSound: false, misunderstood: Recovery.misunderstood(in: node))
-    }
-    let misunderstood = node.isLeaf ? node.range.count : 0
-    return Item(node: node, isSound: isAtMargin && !node.isLeaf, misunderstood: misunderstood)
-  }
-
-  private func stretches(of items: [Item]) -> [Stretch] {
-    var stretches: [Stretch] = []
-    for item in items {
-      if let last = stretches.indices.last, stretches[last].items[0].isSound == item.isSound {
-        stretches[last].items.append(item)
-      } else {
-        stretches.append(Stretch(items: [item], range: item.node.range))
-      }
-    }
-    for index in stretches.indices {
-      let isLast = index + 1 == stretches.count
-      let end = isLast ? text.count : stretches[index + 1].range.lowerBound
-      stretches[index].range = stretches[index].range.lowerBound..<end
-    }
-    return stretches
-  }
-
-  /// The stretch parsed piece by piece, or nil where that is no better.
+  /// The stretch parsed piece by piece, or nil where there is nothing to cut or no time.
   private func pieces(
     of stretch: Stretch, with parser: borrowing PieceParser
   ) -> [SyntaxNode]? {
-    let cuts = cuts(of: stretch.range)
-    guard cuts.count > 1 else { return nil }
-    let allowed = stretch.items.reduce(0) { $0 + $1.misunderstood }
+    let all = cuts(of: stretch.range)
+    guard all.count > 1 || stretch.nodes.count > 1 else { return nil }
+    let safe = Recovery.cuts(all, outside: prose(in: stretch))
+    guard let pieces = pieces(of: stretch.range, at: safe, with: parser) else { return nil }
+    let left = pieces.reduce(0) { $0 + $1.misunderstood }
+    guard left > 0, all.count > safe.count,
+      let others = self.pieces(of: stretch.range, at: all, with: parser),
+      others.reduce(0, { $0 + $1.misunderstood }) < left
+    else { return pieces }
+    return others
+  }
+
+  private func pieces(
+    of range: Range<Int>, at cuts: [Int], with parser: borrowing PieceParser
+  ) -> [SyntaxNode]? {
     var pieces: [SyntaxNode] = []
-    var left = 0
     for (index, start) in cuts.enumerated() {
-      let end = index + 1 < cuts.count ? cuts[index + 1] : stretch.range.upperBound
+      let end = index + 1 < cuts.count ? cuts[index + 1] : range.upperBound
       guard let tree = parser.tree(of: start..<end, in: lines) else { return nil }
-      left += Recovery.misunderstood(in: tree.root)
-      if left > allowed { return nil }
       pieces.append(tree.root)
     }
     return pieces
   }
 
-  /// Where the pieces of `range` begin.
+  /// Where the pieces of `range` could begin.
   private func cuts(of range: Range<Int>) -> [Int] {
     var cuts = [range.lowerBound]
     var afterDecorator = text[range.lowerBound] == UInt8(ascii: "@")
@@ -128,30 +91,29 @@ struct Recovery {
     return cuts
   }
 
-  /// How much of `node` the grammar could not fit in: the bytes that are in an error but in
-  /// nothing complete within it, and one for each thing that is missing.
-  private static func misunderstood(in node: SyntaxNode) -> Int {
-    var bytes = 0
-    node.walk { node in
-      if node.isMissing { bytes += 1 }
-      if node.isError {
-        let complete = node.children.filter { !$0.isLeaf }.reduce(0) { $0 + $1.range.count }
-        bytes += node.range.count - complete
-      }
-      return node.hasError
+  private static func cuts(_ cuts: [Int], outside prose: [Range<Int>]) -> [Int] {
+    var prose = prose[...]
+    return cuts.filter { cut in
+      prose = prose.drop { $0.upperBound <= cut }
+      return prose.first?.contains(cut) != true
     }
-    return bytes
   }
 
-  private func firstError(in nodes: [SyntaxNode]) -> Int? {
-    var first: Int?
-    for node in nodes where first == nil && node.hasError {
+  /// The strings and comments of more than one line in `stretch`, in order.
+  private func prose(in stretch: Stretch) -> [Range<Int>] {
+    var prose: [Range<Int>] = []
+    for node in stretch.nodes {
       node.walk { node in
-        if first == nil, node.isError || node.isMissing { first = node.range.lowerBound }
-        return first == nil && node.hasError
+        let symbol = Int(node.symbol)
+        guard symbol < isProse.count, isProse[symbol], !node.hasError else { return true }
+        let range = node.range
+        if lines.line(at: range.lowerBound) != lines.line(at: range.upperBound) {
+          prose.append(range.lowerBound + 1..<range.upperBound)
+        }
+        return false
       }
     }
-    return first
+    return prose
   }
 
   private func warnings(at errors: [Int]) -> [String] {

@@ -76,7 +76,8 @@ package struct Syntax {
       guard let tree = parser.tree(of: 0..<buffer.count, in: lines) else {
         throw .timedOut(seconds: limits.time / .seconds(1))
       }
-      return Recovery(text: buffer, lines: lines).recover(tree.root, with: parser)
+      let recovery = Recovery(text: buffer, lines: lines, names: grammar.nodeNames)
+      return recovery.recover(tree.root, with: parser)
     }
   }
 

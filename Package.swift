@@ -106,9 +106,9 @@ let package = Package(
     tests("Workbench", uses: ["Sections"]),
     tests("MarkdownParser", uses: ["Sections"], resources: [.copy("Examples")]),
     tests("PythonParser", uses: ["Sections"]),
-    tests("JavaScriptParser", uses: ["Sections"]),
+    tests("JavaScriptParser", uses: ["Sections"], resources: [.copy("Examples")]),
     tests("ShellParser", uses: ["Sections"]),
-    tests("ConfigurationParser", uses: ["Sections"]),
+    tests("ConfigurationParser", uses: ["Sections"], resources: [.copy("Examples")]),
     tests("ExternalParser", uses: ["Sections", "JSONRPC"]),
   ],
   swiftLanguageModes: [.v6]

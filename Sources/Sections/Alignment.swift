@@ -5,11 +5,10 @@
 /// 1. equal content at the same place: the same anchors down from the top;
 /// 2. equal content below parents that are paired, then equal content anywhere: **moved**. Content
 ///    goes before name, so that a section keeps its id when another of its name is put before it;
-/// 3. the only one of its name below parents that are paired, however much changed: **edited**;
-/// 4. the most similar of what is left, at least half alike: **renamed**, or moved and edited, or
-///    the larger part of one that was split;
-/// 5. the third step again, for children of parents found in the fourth; then the same name and
-///    number below paired parents.
+/// 3. the most similar of what is left, by their own text, at least half alike: **edited**, **renamed**, or the larger
+///    part of a section that was split. An equal name weighs as much as a third of the text;
+/// 4. the only one of its name below parents that are paired: **written anew**;
+/// 5. the same name and number below paired parents.
 ///
 /// Only sections of like kind are paired. The same input gives the same pairs.
 public struct Alignment: Sendable, Equatable {
@@ -22,7 +21,6 @@ public struct Alignment: Sendable, Equatable {
   ) {
     var aligner = Aligner(old: old, new: new)
     aligner.pairEqualContent()
-    aligner.pairSoleNames()
     aligner.pairSimilar(oldBytes, newBytes)
     aligner.pairSoleNames()
     aligner.pairNumberedNames()
@@ -169,15 +167,14 @@ struct Aligner {
     let oldLeft = old.indices.filter { !isTaken[$0] }
     let newLeft = new.indices.filter { matches[$0] == nil }
     guard !oldLeft.isEmpty, !newLeft.isEmpty else { return }
-    let candidates = SketchIndex(oldLeft.map { Sketch(of: oldBytes[old[$0].range]) })
+    let candidates = SketchIndex(oldLeft.map { old[$0].sketch(in: oldBytes) })
     var pairs: [(score: Double, old: Int, new: Int)] = []
     for index in newLeft {
-      let sketch = Sketch(of: newBytes[new[index].range])
-      for (position, score) in candidates.similar(to: sketch) {
+      for (position, similarity) in candidates.similar(to: new[index].sketch(in: newBytes)) {
         let other = oldLeft[position]
         guard old[other].kindClass == new[index].kindClass else { continue }
-        // Between equals the name decides.
-        pairs.append((score + (old[other].anchor == new[index].anchor ? 0.1 : 0), other, index))
+        let score = similarity + (old[other].anchor == new[index].anchor ? 0.3 : 0)
+        if score >= 0.5 { pairs.append((score, other, index)) }
       }
     }
     pairs.sort { ($1.score, $0.new, $0.old) < ($0.score, $1.new, $1.old) }
@@ -188,6 +185,12 @@ struct Aligner {
 }
 
 extension Cut {
+  /// What to compare the section by: its own text, or where that is short, all of it.
+  fileprivate func sketch(in bytes: [UInt8]) -> Sketch {
+    guard head.count + tail.count >= 64 else { return Sketch(of: bytes[range]) }
+    return Sketch(of: tail.isEmpty ? bytes[head] : bytes[head] + bytes[tail])
+  }
+
   /// Sections of one class may continue each other: a function that became a method does.
   fileprivate var kindClass: String {
     switch kind {

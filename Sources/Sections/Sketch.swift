@@ -48,8 +48,6 @@ struct Sketch {
 
 /// Finds the sketches that are like a given one without comparing with each.
 struct SketchIndex {
-  /// How alike two texts must be to be called similar.
-  static let threshold = 0.5
   /// A hash found in more sketches than this tells nothing; so the work stays linear.
   private static let common = 8
   private static let mostCandidates = 8
@@ -66,7 +64,7 @@ struct SketchIndex {
     }
   }
 
-  /// The positions of sketches like `sketch`, with their similarity, in no particular order.
+  /// The positions of the sketches most like `sketch`, with their similarity.
   func similar(to sketch: Sketch) -> [(position: Int, score: Double)] {
     var shared: [Int: Int] = [:]
     for hash in sketch.hashes {
@@ -74,9 +72,8 @@ struct SketchIndex {
       for position in found { shared[position, default: 0] += 1 }
     }
     let ranked = shared.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    return ranked.prefix(SketchIndex.mostCandidates).compactMap { position, _ in
-      let score = sketches[position].similarity(to: sketch)
-      return score >= SketchIndex.threshold ? (position, score) : nil
+    return ranked.prefix(SketchIndex.mostCandidates).map { position, _ in
+      (position, sketches[position].similarity(to: sketch))
     }
   }
 }

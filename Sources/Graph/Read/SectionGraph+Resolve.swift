@@ -142,7 +142,7 @@ struct Resolver {
     guard let pin = address.pin else { return section }
     if section.cut.hash.hex.hasPrefix(pin) { return section }
     let past = try StoredSection.fetchPast(
-      db, "WHERE s.sectionId = ? AND blobId IS NOT NULL ORDER BY s.id DESC", [section.id.column])
+      db, "WHERE s.sectionId = ? AND s.blobId IS NOT NULL ORDER BY s.id DESC", [section.id.column])
     guard let version = past.first(where: { $0.cut.hash.hex.hasPrefix(pin) }) else {
       throw AddressFailure.noSuchVersion(address.text, pin: pin)
     }

@@ -83,36 +83,22 @@ extension SectionGraph {
 }
 
 extension Hit {
+  /// Of a section with more text of its own than this a snippet is its beginning.
+  private static let searchable = 1 << 18
+
   /// The section of index row `row`, with a snippet of its text.
   fileprivate init?(_ db: Database, row: Int64, score: Double, match: String) throws {
     guard let section = try StoredSection.fetch(db, "WHERE s.id = ?", [row]).first else {
       return nil
     }
+    let isLong = section.cut.head.count + section.cut.tail.count > Hit.searchable
+    let text = isLong ? "substr(body, 1, 200)" : "highlight(sectionIndex, 2, char(2), char(3))"
     let statement = try db.cachedStatement(
       sql: """
-        SELECT CAST(snippet(sectionIndex, -1, char(2), char(3), '…', 24) AS BLOB)
-        FROM sectionIndex WHERE sectionIndex MATCH ? AND rowid = ?
+        SELECT CAST(\(text) AS BLOB) FROM sectionIndex WHERE sectionIndex MATCH ? AND rowid = ?
         """)
     let marked = try Row.fetchOne(statement, arguments: [match, row])?.bytes(at: 0) ?? []
-    self.init(section: section, score: score, marked: marked)
-  }
-
-  /// Takes the marks, bytes 2 and 3, out of `marked`, and makes one line of it.
-  private init(section: StoredSection, score: Double, marked: [UInt8]) {
-    var snippet = ""
-    var marks: [Range<Int>] = []
-    var start: Int?
-    for scalar in String(decoding: marked, as: UTF8.self).unicodeScalars {
-      switch scalar.value {
-      case 2: start = snippet.utf8.count
-      case 3:
-        if let from = start { marks.append(from..<snippet.utf8.count) }
-        start = nil
-      case 0...0x20, 0x7F, 0x85, 0x2028, 0x2029:
-        if snippet.last != " " { snippet.append(" ") }
-      default: snippet.unicodeScalars.append(scalar)
-      }
-    }
-    self.init(section: section, score: score, snippet: snippet, marks: marks)
+    let snippet = Snippet(marked: marked)
+    self.init(section: section, score: score, snippet: snippet.text, marks: snippet.marks)
   }
 }

@@ -7,6 +7,7 @@ extension SectionGraph {
   /// - Parameter gone: paths in the library that are no longer on disk, as far as the caller
   ///   knows. They are not removed here: see ``remove(_:)``.
   /// - Throws: ``GraphFailure/noSuchRoot(_:)`` where a path begins with no root's name.
+  @discardableResult
   package func store(
     _ arrivals: [Arrival], gone: Set<String> = []
   ) throws -> [StoreOutcome] {

@@ -35,8 +35,7 @@ package struct Signature: Hashable, Sendable, Codable {
     try check("read the author “\(text)”") { git_signature_now(&made, name, email) }
     defer { git_signature_free(made) }
     guard let made else {
-      throw GitFailure(
-        operation: "read the author “\(text)”", reason: .noIdentity, message: "nothing came of it")
+      throw GitFailure("read the author “\(text)”", status: GIT_ERROR.rawValue)
     }
     self.init(made.pointee)
   }

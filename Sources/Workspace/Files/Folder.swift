@@ -58,8 +58,11 @@ package struct Folder: ~Copyable {
     }
     for folder in missing.reversed() {
       try hazard.pass(.makeFolder, folder)
-      guard mkdir(folder, 0o777) != 0, errno != EEXIST else { continue }
-      throw .system(operation: "make the folder", path: folder, code: errno)
+      if mkdir(folder, 0o777) != 0, errno != EEXIST {
+        throw .system(operation: "make the folder", path: folder, code: errno)
+      }
+      let around = folder.lastIndex(of: "/").map { String(folder[...$0]) } ?? "."
+      try Folder(around, hazard: hazard).descriptor.sync(path: around)
     }
   }
 
@@ -123,18 +126,19 @@ package struct Folder: ~Copyable {
   /// Opens a folder below this one, or this one again; nil where it is missing.
   borrowing func openFolder(_ folder: RelativePath?) throws(FileFailure) -> Descriptor? {
     var current = try Descriptor.open(".", in: descriptor.number, flags: O_DIRECTORY, path: path)
+    var reached = path
     for part in folder?.parts ?? [] {
-      guard let next = try step(String(part), from: current) else { return nil }
+      reached += "/" + part
+      guard let next = try step(String(part), from: current, reached) else { return nil }
       current = next
     }
     return current
   }
 
-  /// Opens the folder `name` in `parent`; nil where nothing is there.
+  /// Opens the folder `name` in `parent`, which errors call `shown`; nil where nothing is there.
   borrowing func step(
-    _ name: String, from parent: borrowing Descriptor
+    _ name: String, from parent: borrowing Descriptor, _ shown: String
   ) throws(FileFailure) -> Descriptor? {
-    let shown = "\(path)/…/\(name)"
     do throws(FileFailure) {
       return try Descriptor.open(name, in: parent.number, flags: O_DIRECTORY, path: shown)
     } catch .system(_, _, ENOENT) {

@@ -107,18 +107,20 @@ extension Folder {
   private borrowing func makeParent(of path: RelativePath) throws(FileFailure) -> Descriptor {
     var current = try Descriptor.open(
       ".", in: descriptor.number, flags: O_DIRECTORY, path: self.path)
+    var reached = self.path
     for part in path.parts.dropLast() {
       let name = String(part)
-      if let next = try step(name, from: current) {
+      reached += "/" + name
+      if let next = try step(name, from: current, reached) {
         current = next
         continue
       }
-      try hazard.pass(.makeFolder, shown(path))
+      try hazard.pass(.makeFolder, reached)
       if mkdirat(current.number, name, 0o777) != 0, errno != EEXIST {
-        throw .system(operation: "make a folder for", path: shown(path), code: errno)
+        throw .system(operation: "make the folder", path: reached, code: errno)
       }
-      try sync(current, shown(path))
-      guard let made = try step(name, from: current) else { throw .changed(shown(path)) }
+      try sync(current, reached)
+      guard let made = try step(name, from: current, reached) else { throw .changed(reached) }
       current = made
     }
     return current

@@ -13,15 +13,24 @@ struct Stretch {
   /// The stretches of the file whose tree is `root`.
   static func all(in root: SyntaxNode, lines: LineTable) -> [Stretch] {
     var stretches: [Stretch] = []
-    for node in root.children {
-      if root.isError {
-        add(node, isSound: isWholeAtMargin(node, lines), to: &stretches)
-      } else if node.isError, !node.isLeaf {
-        for child in node.children {
-          add(child, isSound: isWholeAtMargin(child, lines), to: &stretches)
-        }
+    func add(_ node: SyntaxNode, inError: Bool) {
+      let start = node.range.lowerBound
+      let isAtMargin = lines.starts[lines.line(at: start)] == start
+      let before = stretches.last?.isSound ?? !inError
+      // Behind something broken only a new line tells that something else has begun; and of what
+      // is in an error, a word alone is what is left of a definition.
+      let isSound = !node.hasError && (isAtMargin ? !(inError && node.isLeaf) : before)
+      if isSound == stretches.last?.isSound {
+        stretches[stretches.count - 1].nodes.append(node)
       } else {
-        add(node, isSound: !node.hasError, to: &stretches)
+        stretches.append(Stretch(nodes: [node], isSound: isSound, range: node.range))
+      }
+    }
+    for node in root.children {
+      if root.isError || !node.isError || node.isLeaf {
+        add(node, inError: root.isError)
+      } else {
+        for child in node.children { add(child, inError: true) }
       }
     }
     for index in stretches.indices {
@@ -30,20 +39,6 @@ struct Stretch {
       stretches[index].range = stretches[index].range.lowerBound..<end
     }
     return stretches
-  }
-
-  private static func add(_ node: SyntaxNode, isSound: Bool, to stretches: inout [Stretch]) {
-    if let last = stretches.indices.last, stretches[last].isSound == isSound {
-      stretches[last].nodes.append(node)
-    } else {
-      stretches.append(Stretch(nodes: [node], isSound: isSound, range: node.range))
-    }
-  }
-
-  /// Of what is in an error, only what begins a line without indentation is what it seems.
-  private static func isWholeAtMargin(_ node: SyntaxNode, _ lines: LineTable) -> Bool {
-    let start = node.range.lowerBound
-    return !node.hasError && !node.isLeaf && lines.starts[lines.line(at: start)] == start
   }
 }
 

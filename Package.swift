@@ -99,7 +99,7 @@ let package = Package(
     tests("JSONRPC"),
     tests("Components", uses: ["Sections"]),
     tests("Graph", uses: ["Sections"]),
-    tests("Composition", uses: ["Sections", "Components"]),
+    tests("Composition", uses: ["Sections", "Components", "MarkdownParser"]),
     tests("Git"),
     tests("Workspace", uses: ["Sections", "Git"]),
     tests("TreeSitter", uses: ["Sections", "CTreeSitter"]),

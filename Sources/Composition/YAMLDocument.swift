@@ -1,6 +1,7 @@
+internal import Components
 internal import Yams
 
-/// YAML, read with a bound on how much a small text can grow.
+/// YAML, read within bounds on how deeply it nests and how much a small text can grow.
 enum YAMLDocument {
   /// More aliases than this are refused. Yams hashes what a key stands for, and aliases of aliases
   /// double that each time.
@@ -10,12 +11,18 @@ enum YAMLDocument {
   ///
   /// - Throws: an error that ``YAMLComplaint`` can explain.
   static func top(of text: String) throws -> Node? {
-    guard !mayExplode(text) else { throw TooManyAliases() }
+    guard !mayExplode(text) else { throw Excess(reason: "more than \(mostAliases) aliases") }
+    guard !Nesting.isTooDeep(text.utf8) else {
+      throw Excess(reason: "nested more than \(Nesting.limit) deep")
+    }
     return try compose(yaml: text)
   }
 
-  /// That a document has more than ``mostAliases``.
-  struct TooManyAliases: Error {}
+  /// That a document is beyond the bounds: which, in words.
+  struct Excess: Error {
+    /// The bound.
+    let reason: String
+  }
 
   private static func mayExplode(_ text: String) -> Bool {
     guard text.utf8.contains(UInt8(ascii: "&")) else { return false }
@@ -46,9 +53,7 @@ struct YAMLComplaint {
     case YamlError.duplicatedKeysInMapping(let duplicates, let context):
       let keys = duplicates.sorted().map { "“\($0)”" }.joined(separator: ", ")
       (line, reason) = (context.mark.line, "not valid YAML: \(keys) stands twice")
-    case is YAMLDocument.TooManyAliases:
-      let most = YAMLDocument.mostAliases
-      (line, reason) = (1, "more than \(most) YAML aliases, which is too many")
+    case let excess as YAMLDocument.Excess: (line, reason) = (1, "not read: \(excess.reason)")
     default: (line, reason) = (1, "not valid YAML")
     }
   }

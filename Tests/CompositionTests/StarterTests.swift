@@ -1,5 +1,6 @@
 import Composition
 import Foundation
+import MarkdownParser
 import Sections
 import Testing
 
@@ -31,15 +32,26 @@ import Testing
     }
   }
 
-  @Test func `every component of the starter library is valid`() throws {
+  @Test func `every component of the starter library is valid, its links included`() async throws {
     let files = try Self.files()
+    var outlines: [String: Outline] = [:]
+    for (path, bytes) in files where path.hasSuffix(".md") {
+      let source = Source(path: path, bytes: bytes)
+      outlines[path] = await ParserRegistry([MarkdownParser()]).read(source).outline
+    }
     var kinds: [Component.Kind: Int] = [:]
     for path in files.keys.sorted() {
       guard let kind = Self.kind(of: path) else { continue }
       kinds[kind, default: 0] += 1
-      #expect(Validation.findings(kind, entry: path, files: files) == [])
+      let own = outlines.filter { $0.key == path || (kind == .skill && isBeside($0.key, path)) }
+      #expect(Validation.findings(kind, entry: path, files: files, outlines: own) == [])
     }
     #expect(kinds == [.skill: 6, .command: 1, .agent: 1, .hook: 1, .outputStyle: 1])
+  }
+
+  /// Whether `path` is in the folder of the skill whose entry is `entry`.
+  private func isBeside(_ path: String, _ entry: String) -> Bool {
+    path.hasPrefix(entry.dropLast("SKILL.md".count))
   }
 
   @Test func `bundled files that a skill names are there, and all are named`() throws {

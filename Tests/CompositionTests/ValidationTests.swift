@@ -116,7 +116,7 @@ import Testing
       reference(.link, "references/there.md", at: 33), reference(.link, "references", at: 33),
       reference(.link, "references/gone.md", at: 34), reference(.path, "scripts/gone.py", at: 45),
       reference(.link, "../other/SKILL.md", at: 45), reference(.link, "", at: 45),
-      reference(.path, "/etc/hosts", at: 45),
+      reference(.path, "/etc/hosts", at: 45), reference(.path, "src/yours.py", at: 45),
     ])
     let nested = Outline(references: [
       reference(.path, "references/there.md", at: 0), reference(.link, "../SKILL.md", at: 0),

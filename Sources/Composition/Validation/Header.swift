@@ -26,19 +26,14 @@ struct Header {
 
   /// Reads the fields of the file that `bytes` are.
   init(_ bytes: [UInt8]) throws(Failure) {
-    let lines = LineTable(bytes)
-    let line = { (number: Int) in
-      String(decoding: bytes[lines.range(ofLine: number)], as: UTF8.self)
-        .trimmingPrefix("\u{FEFF}").trimmingSpaces.filter { !$0.isNewline }
+    let source = Source(path: "", bytes: bytes)
+    guard let range = source.frontmatter?.yaml else {
+      let start = bytes.dropFirst(source.byteOrderMark)
+      throw start.starts(with: "---".utf8) ? .unclosed : .missing
     }
-    guard line(0) == "---" else { throw .missing }
-    guard let end = (1..<max(1, lines.starts.count)).first(where: { line($0) == "---" }) else {
-      throw .unclosed
-    }
-    let range = lines.range(ofLine: 1).lowerBound..<lines.range(ofLine: end).lowerBound
     do {
-      let text = String(decoding: bytes[range], as: UTF8.self)
-      guard let node = try YAMLDocument.top(of: text), let mapping = node.mapping else {
+      guard let node = try YAMLDocument.top(of: source.text(range)), let mapping = node.mapping
+      else {
         throw Failure.notYAML(line: 2, reason: "the frontmatter has no fields")
       }
       for (key, value) in mapping {
@@ -53,7 +48,7 @@ struct Header {
     }
   }
 
-  /// The text of a scalar, as YAML writes it; a number or a list is not text.
+  /// The text of a scalar, numbers included, as it is written; a list or mapping has none.
   private static func text(_ node: Node) -> String? {
     guard let scalar = node.scalar else { return nil }
     return scalar.style == .plain && node.tag == Tag(.null) ? "" : scalar.string

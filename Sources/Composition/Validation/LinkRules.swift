@@ -40,12 +40,22 @@ extension Validation {
       report("link-dead", "the link to “\(target)” leads nowhere", line: line, path: path)
       return
     }
-    // Prose names files from the component's folder as well as from the file's own.
+    // Prose names files from the component's folder as well as from the file's own, and more often
+    // files of the user's, which are nobody's fault.
     guard let fromTop = Validation.resolve(target, from: folder[...]),
-      !isThere(fromTop, folders)
+      !isThere(fromTop, folders), mentionsOwn(target, folders)
     else { return }
     let message = "“\(target)” is mentioned, but not among the files"
     report("file-missing", message, line: line, severity: .warning, path: path)
+  }
+
+  /// Whether `target` begins with a folder that the component has or that the specification names.
+  private func mentionsOwn(_ target: String, _ folders: Set<String>) -> Bool {
+    guard let first = target.split(separator: "/").dropLast().first(where: { $0 != "." }) else {
+      return false
+    }
+    return ["references", "scripts", "assets"].contains(first)
+      || folders.contains((folder + [first]).joined(separator: "/"))
   }
 
   private func isThere(_ path: [Substring], _ folders: Set<String>) -> Bool {

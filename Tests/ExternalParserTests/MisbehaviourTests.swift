@@ -10,16 +10,14 @@ import Testing
   @Test func `when it hangs, and only until its deadline`() async throws {
     let parser = try workshop.parser(
       Workshop.answering(
-        Workshop.whole, before: #"time.sleep(60 if asked["text"] == "hang" else 0)"#),
-      deadline: 1.5)
-    let start = ContinuousClock.now
-    #expect(await failure(of: parser, text: "hang") == .timedOut(seconds: 1.5))
-    #expect(ContinuousClock.now - start < .seconds(5))
+        Workshop.whole, before: #"time.sleep(3600 if asked["text"] == "hang" else 0)"#),
+      deadline: 4)
+    #expect(await failure(of: parser, text: "hang") == .timedOut(seconds: 4))
     #expect(await failure(of: parser) == nil)
   }
 
   @Test func `when it never reads what it is given`() async throws {
-    let parser = try workshop.parser("import time\ntime.sleep(60)", deadline: 0.5)
+    let parser = try workshop.parser("import time\ntime.sleep(3600)", deadline: 0.5)
     let text = String(repeating: "x", count: 1_000_000)
     #expect(await failure(of: parser, text: text) == .timedOut(seconds: 0.5))
   }
@@ -44,7 +42,7 @@ import Testing
   }
 
   @Test func `when it floods its output`() async throws {
-    let flood = "while True: print('x' * 1000, end='', flush=True)"
+    let flood = "while True: print('x' * 1000000, end='', flush=True)"
     let parser = try workshop.parser(Workshop.answering(Workshop.whole, before: flood))
     #expect(await failure(of: parser) == .failed("the program sent more than 8388608 bytes"))
   }
@@ -70,7 +68,7 @@ import Testing
   }
 
   @Test func `when it does not speak JSON`() async throws {
-    let parser = try workshop.parser("print('Hello!')\nimport time\ntime.sleep(60)")
+    let parser = try workshop.parser("print('Hello!')\nimport time\ntime.sleep(3600)")
     #expect(
       await failure(of: parser)
         == .failed("the program does not answer: the line is not JSON: “Hello!”"))

@@ -28,7 +28,7 @@ final class Workshop {
   }
 
   /// A trusted parser for `.x` files, whose program is `python`.
-  func parser(_ python: String, deadline: Double = 10) throws -> ExternalParser {
+  func parser(_ python: String, deadline: Double = 60) throws -> ExternalParser {
     try write(python, to: "parser.py")
     let manifest = """
       {"id": "test", "version": 1, "claims": {"suffixes": [".x"]},

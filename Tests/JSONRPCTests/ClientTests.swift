@@ -9,7 +9,7 @@ import Testing
     for line in lines { try? talk.far.send(line + "\n") }
     var client = Client(talk.near, limit: limit)
     do throws(CallFailure) {
-      return .success(try client.call("outline", ["path": "a"], by: shortly))
+      return .success(try client.call("outline", ["path": "a"], by: lines.isEmpty ? shortly : soon))
     } catch {
       return .failure(error)
     }

@@ -36,7 +36,7 @@ extension LineChannel {
 }
 
 /// A deadline that a test which works does not reach.
-var soon: ContinuousClock.Instant { .now + .seconds(10) }
+var soon: ContinuousClock.Instant { .now + .seconds(60) }
 /// A deadline that a test waits for.
 var shortly: ContinuousClock.Instant { .now + .milliseconds(50) }
 

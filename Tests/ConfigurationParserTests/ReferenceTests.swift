@@ -1,0 +1,56 @@
+import ConfigurationParser
+import Sections
+import Testing
+
+@Suite struct `What configuration names` {
+  private func read(_ text: String, at path: String) async -> Reading {
+    await ParserRegistry([JSONParser(), YAMLParser(), TOMLParser()])
+      .read(Source(path: path, text: text))
+  }
+
+  @Test(arguments: [
+    (#"{"a": "bash \"${CLAUDE_PLUGIN_ROOT}/x/y.sh\" --z"}"#, "p/.mcp.json", ["x/y.sh"]),
+    (#"{"a": "${CLAUDE_PLUGIN_ROOT}/hooks/x.sh"}"#, "p/hooks/hooks.json", ["../hooks/x.sh"]),
+    (#"{"a": ["./commands/x.md"]}"#, "p/.claude-plugin/plugin.json", ["../commands/x.md"]),
+    (#"{"a": "./x && ../y ./x"}"#, "settings.json", ["./x", "../y"]),
+    (#"{"a": "x/y http://a/b ./ ${CLAUDE_PLUGIN_ROOT}/"}"#, "a.json", []),
+    ("# ./no\na: python ./scripts/x.py\n", "a.yaml", ["./scripts/x.py"]),
+    ("a = './x.sh'\n", "a.toml", ["./x.sh"]),
+  ])
+  func `paths of bundled files`(text: String, path: String, paths: [String]) async {
+    let reading = await read(text, at: path)
+    #expect(reading.outline.references.map(\.target) == paths.map { .file(path: $0, anchor: nil) })
+    #expect(reading.outline.references.allSatisfy { $0.kind == .path })
+  }
+
+  @Test func `hooks and servers have addresses`() async {
+    let text = #"{"hooks": {"Stop": [{"matcher": "a"}, {}]}, "mcpServers": {"git#hub": {}}}"#
+    let anchors = await read(text, at: "a.json").cuts.map(\.anchor)
+    #expect(anchors.contains("hooks.Stop.2"))
+    #expect(anchors.contains("mcpServers.github"))
+  }
+
+  @Test func `tables of a list are counted`() async {
+    let anchors = await read("[[a.b]]\nx = 1\n[[a.b]]\n", at: "a.toml").cuts.map(\.anchor)
+    #expect(anchors == ["a.b.1", "a.b.2"])
+  }
+
+  @Test func `a list of data stays in one piece`() async {
+    let list = "[" + String(repeating: #"{"id": "x"},"#, count: 100_000) + "{}]"
+    #expect(await read(list, at: "a.json").cuts.count == 1)
+    #expect(
+      await read(#"{"a": "# + list + "}", at: "a.json").cuts.map(\.kind.rawValue) == [
+        "object", "key",
+      ])
+    let items = String(repeating: "- a\n", count: 100_000)
+    #expect(await read(items, at: "a.yaml").cuts.count == 1)
+  }
+
+  @Test(arguments: [
+    ("a.json", "["), ("a.json", "{\"a\":"), ("a.yaml", "["), ("a.yaml", "a:\n"), ("a.toml", "["),
+  ])
+  func `a hundred thousand times does no harm`(path: String, unit: String) async {
+    let reading = await read(String(repeating: unit, count: 100_000), at: path)
+    #expect(reading.cuts.last?.range.upperBound == unit.utf8.count * 100_000)
+  }
+}

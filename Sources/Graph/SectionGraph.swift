@@ -1,5 +1,5 @@
+import Foundation
 import GRDB
-import Sections
 
 /// The library: every version of every file, its sections, what refers to what, and the text.
 ///
@@ -14,6 +14,7 @@ package struct SectionGraph: Sendable {
   /// - Throws: ``GraphFailure`` where the file is something else, damaged, or from a later version.
   package init(path: String) throws {
     do {
+      if FileManager.default.fileExists(atPath: path) { try SectionGraph.inspect(path) }
       database = try DatabasePool(path: path, configuration: SectionGraph.configuration)
       try SectionGraph.prepare(database, path: path)
     } catch let error as DatabaseError {
@@ -40,18 +41,33 @@ package struct SectionGraph: Sendable {
     return configuration
   }
 
+  /// Looks at a file before it is opened for writing, which would change its header.
+  ///
+  /// A file without tables is taken for a library that was never finished.
+  private static func inspect(_ path: String) throws {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(10)
+    let (owner, objects) = try DatabaseQueue(path: path, configuration: configuration).read { db in
+      (
+        try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      )
+    }
+    guard owner == Schema.applicationID || owner == 0 && objects == 0 else {
+      throw GraphFailure.notALibrary(path: path)
+    }
+  }
+
   /// Says that the file is ours, and brings its schema up to date.
   private static func prepare(_ database: any DatabaseWriter, path: String) throws {
     let migrator = Schema.migrator
-    try database.write { db in
-      let owner = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-      if owner == Schema.applicationID { return }
-      let objects = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-      guard owner == 0, objects == 0 else { throw GraphFailure.notALibrary(path: path) }
-      try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
-    }
     guard try !database.read(migrator.hasBeenSuperseded) else {
       throw GraphFailure.fromLaterVersion(path: path)
+    }
+    guard try !database.read(migrator.hasCompletedMigrations) else { return }
+    try database.write { db in
+      try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
     }
     try migrator.migrate(database)
   }

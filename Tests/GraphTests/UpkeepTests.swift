@@ -48,6 +48,15 @@ import Testing
     }
   }
 
+  @Test func `a library is the same when it is opened again`() async throws {
+    try await onDisk { graph, file in
+      _ = try graph.root(named: "lib", location: "/lib")
+      try graph.store([await arrival(Source(path: "lib/a.md", text: Story(seed: 1).text))])
+      let again = try SectionGraph(path: file.path)
+      #expect(try again.statistics() == graph.statistics())
+    }
+  }
+
   @Test(arguments: [
     ("UPDATE blob SET bytes = x'00'", "spoiled"),
     ("UPDATE section SET title = 'other'", "text index"),
@@ -87,9 +96,11 @@ import Testing
       }
       let foreign = file.deletingLastPathComponent().appending(path: "foreign.sqlite")
       guard try sqlite3(foreign, "CREATE TABLE other(id)") != nil else { return }
+      let before = try Data(contentsOf: foreign)
       #expect(throws: GraphFailure.notALibrary(path: foreign.path)) {
         try SectionGraph(path: foreign.path)
       }
+      #expect(try Data(contentsOf: foreign) == before)
       _ = try sqlite3(file, "INSERT INTO grdb_migrations VALUES ('of the year 2100')")
       #expect(throws: GraphFailure.fromLaterVersion(path: file.path)) {
         try SectionGraph(path: file.path)

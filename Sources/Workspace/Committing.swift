@@ -17,13 +17,13 @@ extension Workspace {
     guard message.contains(where: { !$0.isWhitespace }) else { throw WorkspaceFailure.noMessage }
     return try await locked {
       if let unfinished = repository.unfinished() { throw WorkspaceFailure.unfinished(unfinished) }
-      let changes = try changes(in: paths)
-      guard !changes.isEmpty else { return nil }
-      return try record(changes, message, by: author ?? repository.identity())
+      let drifted = try drifted(in: paths)
+      guard !drifted.isEmpty else { return nil }
+      return try record(drifted, message, by: author ?? repository.identity())
     }
   }
 
-  private func changes(in paths: [RelativePath]?) throws -> [TreeChange] {
+  private func drifted(in paths: [RelativePath]?) throws -> [RelativePath] {
     var states = try status()
     if let paths {
       let asked = Set(paths)
@@ -31,36 +31,58 @@ extension Workspace {
       for path in paths where !known.contains(path) { throw WorkspaceFailure.unknown(path) }
       states.removeAll { asked.isDisjoint(with: $0.path.lineage) }
     }
-    return try states.filter { $0.drift != .clean }.map { state in
-      try change(at: state.path)
-    }
-  }
-
-  private func change(at path: RelativePath) throws -> TreeChange {
-    do {
-      guard let content = try folder.read(path) else { return .remove(path.text) }
-      let id = try repository.write(content.bytes)
-      return .put(FileVersion(id: id, isExecutable: content.isExecutable).entry(at: path))
-    } catch FileFailure.notAFolder {
-      // A file has taken the place of a folder around it.
-      return .remove(path.text)
-    }
+    return states.filter { $0.drift != .clean }.map(\.path)
   }
 
   private func record(
-    _ changes: [TreeChange], _ message: String, by author: Signature
+    _ paths: [RelativePath], _ message: String, by author: Signature
   ) throws -> Commit {
-    let head = try repository.head()
-    let base = try head.map { try repository.tree(of: $0) }
-    let tree = try repository.writeTree(changes, on: base)
-    let commit = try repository.writeCommit(
-      tree: tree, parents: head.map { [$0] } ?? [], message: message, author: author)
+    let (commit, changes) = try written(paths, message, by: author)
     // The index first: were we stopped between the two, it would hold what was about to be
     // committed, which is what git itself leaves.
     try repository.stage(changes)
     try hazard.pass(.record, root)
     try repository.move(
-      repository.headName(), to: commit.id, from: head, because: "commit: \(commit.summary)")
+      repository.headName(), to: commit.id, from: commit.parents.first,
+      because: "commit: \(commit.summary)")
     return commit
+  }
+
+  private func written(
+    _ paths: [RelativePath], _ message: String, by author: Signature
+  ) throws -> (Commit, [TreeChange]) {
+    // Above some number of files, one pack costs less than an object each.
+    guard paths.count > 50 else { return try write(paths, message, by: author, to: repository) }
+    let pack = try Pack(for: repository.gitFolder())
+    let (commit, changes) = try write(paths, message, by: author, to: pack.repository)
+    try pack.write(commit)
+    return (commit, changes)
+  }
+
+  private func write(
+    _ paths: [RelativePath], _ message: String, by author: Signature,
+    to store: borrowing Repository
+  ) throws -> (Commit, [TreeChange]) {
+    var changes: [TreeChange] = []
+    for path in paths { changes.append(try change(at: path, in: store)) }
+    let head = try store.head()
+    let base: ObjectID? = if let head { try store.tree(of: head) } else { nil }
+    let commit = try store.writeCommit(
+      tree: store.writeTree(changes, on: base), parents: head.map { [$0] } ?? [],
+      message: message, author: author)
+    return (commit, changes)
+  }
+
+  private func change(
+    at path: RelativePath, in store: borrowing Repository
+  ) throws -> TreeChange {
+    do {
+      guard let content = try folder.read(path) else { return .remove(path.text) }
+      let id = try store.write(content.bytes)
+      return .put(FileVersion(id: id, isExecutable: content.isExecutable).entry(at: path))
+    } catch FileFailure.notAFolder {
+      // A file has taken the place of a folder around it.
+      return .remove(path.text)
+    }
   }
 }

@@ -110,6 +110,25 @@ struct WorkspaceTests {
     }
   }
 
+  @Test func `many files are committed as one pack, and only new ones`() async throws {
+    let workspace = try Workspace(root: scratch.path)
+    for number in 0..<120 { try scratch.write("\(number)", to: "skills/s\(number)/SKILL.md") }
+    _ = try await workspace.commit(message: "one", author: author)
+    for number in 0..<60 { try scratch.write("new \(number)", to: "skills/s\(number)/SKILL.md") }
+    _ = try await workspace.commit(message: "two", author: author)
+    let packs = try scratch.run("sh", "-c", "ls .git/objects/pack/*.pack").split(separator: "\n")
+    #expect(packs.count == 2)
+    let counted = try scratch.run("git", "count-objects", "-v").split(separator: "\n")
+    #expect(counted.first == "count: 0")
+    // The files, a folder each, the two around them and the commit: of all, then of what changed.
+    let expected = (120 * 2 + 3) + (60 * 2 + 3)
+    #expect(counted.contains("in-pack: \(expected)"))
+    #expect(try await workspace.read(path("skills/s7/SKILL.md"))?.bytes == Array("new 7".utf8))
+    #expect(try await workspace.status().allSatisfy { $0.drift == .clean })
+    #expect(try scratch.run("git", "status", "--porcelain") == "")
+    try scratch.run("git", "fsck", "--strict")
+  }
+
   @Test func `another process that holds the workspace is named`() async throws {
     let workspace = try Workspace(root: scratch.path, patience: .milliseconds(60))
     let holder = try scratch.holdLock(".git/joinery.lock", for: 60)

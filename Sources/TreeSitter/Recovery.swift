@@ -34,7 +34,7 @@ struct Recovery {
     guard root.hasError else { return Result(parts: [root]) }
     var result = Result()
     var errors: [Int] = []
-    for stretch in Stretch.all(in: root, lines: lines) {
+    for stretch in Stretches(of: text, root: root, lines: lines).all {
       if stretch.isSound {
         result.parts += stretch.nodes
         continue
@@ -55,12 +55,19 @@ struct Recovery {
     guard all.count > 1 || stretch.nodes.count > 1 else { return nil }
     let safe = Recovery.cuts(all, outside: prose(in: stretch))
     guard let pieces = pieces(of: stretch.range, at: safe, with: parser) else { return nil }
-    let left = pieces.reduce(0) { $0 + $1.misunderstood }
-    guard left > 0, all.count > safe.count,
-      let others = self.pieces(of: stretch.range, at: all, with: parser),
-      others.reduce(0, { $0 + $1.misunderstood }) < left
+    guard all.count > safe.count, pieces.contains(where: \.hasError),
+      let more = self.pieces(of: stretch.range, at: all, with: parser)
     else { return pieces }
-    return others
+    let loss = Recovery.loss(in: pieces)
+    let other = Recovery.loss(in: more)
+    return other.bytes <= loss.bytes && other.pieces < loss.pieces ? more : pieces
+  }
+
+  /// What is lost: the bytes that were not understood, and the bytes of the pieces they are in.
+  private static func loss(in pieces: [SyntaxNode]) -> (bytes: Int, pieces: Int) {
+    pieces.filter(\.hasError).reduce((0, 0)) { loss, piece in
+      (loss.0 + piece.misunderstood, loss.1 + piece.range.count)
+    }
   }
 
   private func pieces(

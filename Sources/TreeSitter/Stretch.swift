@@ -9,23 +9,19 @@ struct Stretch {
   var isSound: Bool
   /// From the first of them to where the next stretch begins.
   var range: Range<Int>
+}
 
-  /// The stretches of the file whose tree is `root`.
-  static func all(in root: SyntaxNode, lines: LineTable) -> [Stretch] {
-    var stretches: [Stretch] = []
-    func add(_ node: SyntaxNode, inError: Bool) {
-      let start = node.range.lowerBound
-      let isAtMargin = lines.starts[lines.line(at: start)] == start
-      let before = stretches.last?.isSound ?? !inError
-      // Behind something broken only a new line tells that something else has begun; and of what
-      // is in an error, a word alone is what is left of a definition.
-      let isSound = !node.hasError && (isAtMargin ? !(inError && node.isLeaf) : before)
-      if isSound == stretches.last?.isSound {
-        stretches[stretches.count - 1].nodes.append(node)
-      } else {
-        stretches.append(Stretch(nodes: [node], isSound: isSound, range: node.range))
-      }
-    }
+/// Divides a file into stretches.
+struct Stretches {
+  /// The stretches, in order.
+  private(set) var all: [Stretch] = []
+  private let text: UnsafeRawBufferPointer
+  private let lines: LineTable
+
+  /// The stretches of `text`, whose tree is `root`.
+  init(of text: UnsafeRawBufferPointer, root: SyntaxNode, lines: LineTable) {
+    self.text = text
+    self.lines = lines
     for node in root.children {
       if root.isError || !node.isError || node.isLeaf {
         add(node, inError: root.isError)
@@ -33,12 +29,40 @@ struct Stretch {
         for child in node.children { add(child, inError: true) }
       }
     }
-    for index in stretches.indices {
-      let isLast = index + 1 == stretches.count
-      let end = isLast ? lines.count : stretches[index + 1].range.lowerBound
-      stretches[index].range = stretches[index].range.lowerBound..<end
+    for index in all.indices {
+      let end = index + 1 < all.count ? all[index + 1].nodes[0].range.lowerBound : text.count
+      all[index].range = all[index].nodes[0].range.lowerBound..<end
     }
-    return stretches
+  }
+
+  private mutating func add(_ node: SyntaxNode, inError: Bool) {
+    let isSound = isSound(node, inError: inError)
+    let head = isSound ? [] : takeBackLine(of: node)
+    if all.last?.isSound != isSound {
+      all.append(Stretch(nodes: [], isSound: isSound, range: node.range))
+    }
+    all[all.count - 1].nodes += head + [node]
+  }
+
+  /// Behind something broken only the margin tells that something else has begun; and of what is
+  /// in an error, half a line is what is left of a definition.
+  private func isSound(_ node: SyntaxNode, inError: Bool) -> Bool {
+    let range = node.range
+    guard range.lowerBound < text.count else { return true }
+    let isAtMargin = lines.starts[lines.line(at: range.lowerBound)] == range.lowerBound
+    let isAtEnd = range.upperBound == text.count || text[range.upperBound] <= 0x0D
+    if node.hasError || ")]}".utf8.contains(text[range.lowerBound]) { return false }
+    return inError ? isAtMargin && isAtEnd : isAtMargin || all.last?.isSound ?? true
+  }
+
+  /// Takes back the sound nodes that are on the line where `broken` begins: they are its head.
+  private mutating func takeBackLine(of broken: SyntaxNode) -> [SyntaxNode] {
+    guard let last = all.last, last.isSound else { return [] }
+    let line = lines.line(at: broken.range.lowerBound)
+    let head = last.nodes.reversed().prefix { lines.line(at: $0.range.upperBound) == line }
+    all[all.count - 1].nodes.removeLast(head.count)
+    if all[all.count - 1].nodes.isEmpty { all.removeLast() }
+    return head.reversed()
   }
 }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ExternalParser
 internal import Foundation
 internal import Sections
 internal import Workbench
@@ -45,7 +46,8 @@ struct GlobalOptions: ParsableArguments {
       try home.make(templatesFrom: Shipped.templates)
       note("Made a home at \(home.path).")
     }
-    return try Workbench(home: home, parsers: .builtIn)
+    let added = try ExternalParsers(directory: home.parsers).parsers()
+    return try Workbench(home: home, parsers: .builtIn.preceded(by: added))
   }
 
   /// Prints `value`: as JSON where asked for, else as the text that `lines` makes of it.
@@ -58,10 +60,40 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
+  /// Asks before going on.
+  ///
+  /// - Throws: ``NotConfirmed`` unless someone at a terminal, or --yes, says yes.
+  func confirm(_ question: String) throws {
+    if yes { return }
+    guard Terminal.canAsk else { throw NotConfirmed.nobodyToAsk(question) }
+    Terminal.noteInPlace("\(question) [y/N] ")
+    guard ["y", "yes"].contains(readLine()?.lowercased()) else { throw NotConfirmed.refused }
+  }
+
   /// Says something on standard error that is not the result.
   func note(_ text: String) {
     guard !quiet, !json else { return }
     Terminal.note(Terminal.safe(text))
+  }
+}
+
+/// Why something was not done that has to be confirmed.
+enum NotConfirmed: Explained {
+  case nobodyToAsk(String)
+  case refused
+
+  var problem: String {
+    switch self {
+    case .nobodyToAsk(let question): "nobody is there to answer “\(question)”"
+    case .refused: "nothing was done"
+    }
+  }
+
+  var hint: String? {
+    switch self {
+    case .nobodyToAsk: "Add --yes if the answer is yes."
+    case .refused: nil
+    }
   }
 }
 

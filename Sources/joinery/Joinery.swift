@@ -31,7 +31,7 @@ struct Joinery: AsyncParsableCommand {
       CommandGroup(
         name: "Library",
         subcommands: [
-          Init.self, Ingest.self, List.self, Stats.self, Doctor.self, Remove.self,
+          Init.self, Ingest.self, Watch.self, List.self, Stats.self, Doctor.self, Remove.self,
           GC.self,
         ]),
       CommandGroup(
@@ -49,7 +49,7 @@ struct Joinery: AsyncParsableCommand {
       CommandGroup(
         name: "Setting up",
         subcommands: [
-          Completions.self, Manual.self,
+          Parser.self, Completions.self, Manual.self,
         ]),
     ])
 

@@ -107,8 +107,10 @@ extension Workbench {
       (recipePath, FileContent(bytes: Array(recipe.text.utf8)), before.map { ContentHash(of: $0) }))
     lock.record(composed, recipe: path)
     contents.append(
-      (lockPath, FileContent(bytes: Array(lock.text.utf8)),
-        lockContent.map { ContentHash(of: $0.bytes) }))
+      (
+        lockPath, FileContent(bytes: Array(lock.text.utf8)),
+        lockContent.map { ContentHash(of: $0.bytes) }
+      ))
     _ = try await workspace.save(
       contents.map { Workspace.Save($0.1, to: $0.0, replacing: $0.2) }, force: isForced)
   }

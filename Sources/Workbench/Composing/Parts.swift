@@ -51,7 +51,8 @@ extension Workbench {
     var part = Part(
       address: address,
       passage: Passage(id: nil, hash: document.hash, bytes: bytes, start: 0),
-      path: document.path, kind: Source(path: document.path, bytes: bytes).isBinary ? .binary : .text,
+      path: document.path,
+      kind: Source(path: document.path, bytes: bytes).isBinary ? .binary : .text,
       title: name)
     part.isExecutable = document.stat.isExecutable
     return part

@@ -94,10 +94,11 @@ extension Workbench {
       var sections: [SectionChange] = []
       if state.drift == .edited, let committed = state.committed {
         let old = Source(path: state.path.text, bytes: try await workspace.blob(committed.id))
-        sections = SectionComparison(
-          from: await parsers.read(old),
-          to: await parsers.read(Source(path: state.path.text, bytes: new))
-        ).changes
+        sections =
+          SectionComparison(
+            from: await parsers.read(old),
+            to: await parsers.read(Source(path: state.path.text, bytes: new))
+          ).changes
       }
       report.workspace.append(
         StatusView(path: state.path.text, state: state.drift.rawValue, sections: sections))

@@ -36,6 +36,11 @@ package struct IngestReport: Sendable, Equatable, Codable {
   /// How long it took.
   package var seconds = 0.0
 
+  /// Whether the library is other than before.
+  package var hasChanges: Bool {
+    !(added.isEmpty && changed.isEmpty && removed.isEmpty && renamed.isEmpty)
+  }
+
   /// How many files were looked at.
   package var files: Int {
     added.count + changed.count + renamed.count + unchanged + failed.count

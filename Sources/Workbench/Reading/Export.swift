@@ -29,7 +29,8 @@ extension Workbench {
     if addresses == nil { documents = try graph.documents().map { ($0.path, $0) } }
     let target = URL(fileURLWithPath: destination).standardizedFileURL
     let isOneFile =
-      addresses?.count == 1 && documents.count == 1 && documents[0].path == lastPart(documents[0].document.path)
+      addresses?.count == 1 && documents.count == 1
+      && documents[0].path == lastPart(documents[0].document.path)
       && !Folder.exists(target.path)
     if isOneFile { documents[0].path = target.lastPathComponent }
     let root = isOneFile ? target.deletingLastPathComponent() : target

@@ -2,7 +2,8 @@ import Graph
 import Sections
 
 /// A parser for tests: lines that begin with `#` are headings, nested by their level, lines of
-/// backticks fence code; `->path#anchor` refers to a file, `=>module` to a module, `call name` calls.
+/// backticks fence code; `->path#anchor` refers to a file, `=>module` to a module, `call name` to
+/// what has that name.
 struct LineParser: SectionParser {
   let id = "line"
   var version = 1

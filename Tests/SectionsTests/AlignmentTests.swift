@@ -86,13 +86,16 @@ import Testing
       let old = source((0..<count).map { "1 A\($0): common words and number\($0)" })
       let new = source((0..<count).map { "1 B\($0): common words and number\($0) again" })
       let (oldCuts, newCuts) = (cuts(of: old), cuts(of: new))
-      let duration = ContinuousClock().measure {
-        _ = Alignment(from: oldCuts, of: old.bytes, to: newCuts, of: new.bytes)
+      // The best of three, because other work on the machine only ever adds.
+      let durations = (0..<3).map { _ in
+        ContinuousClock().measure {
+          _ = Alignment(from: oldCuts, of: old.bytes, to: newCuts, of: new.bytes)
+        }
       }
-      return duration / .seconds(1)
+      return durations.map { $0 / .seconds(1) }.min() ?? 0
     }
     _ = seconds(100)
-    #expect(seconds(4000) < 30 * seconds(500))
+    #expect(seconds(4000) < 24 * seconds(500))
   }
 
   private func source(_ lines: [String]) -> Source {

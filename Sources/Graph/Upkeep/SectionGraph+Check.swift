@@ -54,7 +54,8 @@ struct LibraryCheck {
   func structure() throws -> [Finding] {
     var problems = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
     problems += try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
-      "a row of \(row[0] as String? ?? "?") refers to \(row[2] as String? ?? "?"), and nothing is there"
+      let (table, target) = (row[0] as String? ?? "?", row[2] as String? ?? "?")
+      return "a row of \(table) refers to \(target), and nothing is there"
     }
     problems += try String.fetchAll(
       db,
@@ -76,7 +77,8 @@ struct LibraryCheck {
       db,
       sql: """
         SELECT d.path, b.size, s.start, s."end"
-        FROM document d JOIN blob b ON b.id = d.blobId LEFT JOIN section s ON s.documentId = d.id AND s.depth = 0
+        FROM document d JOIN blob b ON b.id = d.blobId
+        LEFT JOIN section s ON s.documentId = d.id AND s.depth = 0
         WHERE d.isRemoved = 0 ORDER BY d.path, s.position
         """)
     var findings: [Finding] = []

@@ -158,7 +158,9 @@ extension ComposeReport.File {
     self.init(
       path: file.path, bytes: file.draft.bytes.count,
       tokens: TokenEstimate.tokens(bytes: file.draft.bytes.count), isChanged: isChanged,
-      sections: file.placements.map(\.address.text))
+      sections: file.placements.map(\.address.text).reduce(into: []) { all, address in
+        if all.last != address { all.append(address) }
+      })
   }
 }
 

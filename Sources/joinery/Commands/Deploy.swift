@@ -65,11 +65,14 @@ extension Joinery {
 
 extension PlanView {
   /// The plan as a list, with the sections that differ.
-  func text(_ terminal: Terminal) -> String {
+  ///
+  /// - Parameter isDone: whether it was carried out.
+  func text(_ terminal: Terminal, isDone: Bool = false) -> String {
     guard hasDifferences else { return "\(target) is up to date: \(unchanged) files." }
     var lines = files.flatMap { $0.lines(terminal) }
+    let word = isDone ? "written" : "to write"
     lines.append(
-      "\(files.count) files, \(bytes) bytes (≈\(tokens) tokens) to write; \(unchanged) unchanged")
+      "\(files.count) files, \(bytes) bytes (≈\(tokens) tokens) \(word); \(unchanged) unchanged")
     return lines.joined(separator: "\n")
   }
 }
@@ -103,7 +106,7 @@ extension SectionChange {
 extension DeployReport {
   fileprivate func text(_ terminal: Terminal) -> String {
     var lines = finishedEarlier ? ["Finished a deployment that was interrupted."] : []
-    lines.append(plan.text(terminal))
+    lines.append(plan.text(terminal, isDone: true))
     lines += kept.map { "kept the target's \(Terminal.safe("\($0.path): \($0.reason)"))" }
     if let failure { lines.append(terminal.styled("stopped: \(Terminal.safe(failure))", .red)) }
     return lines.joined(separator: "\n")

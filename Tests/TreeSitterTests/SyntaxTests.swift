@@ -83,6 +83,25 @@ import TreeSitter
     }
   }
 
+  @Test func `a file that takes too long as a whole is read piece by piece`() throws {
+    let text = "def f():\n  x = (1\n" + String(repeating: "def g():\n  g()\n", count: 20_000)
+    let source = Source(path: "a.py", text: text)
+    var milliseconds = 10
+    while milliseconds < 60_000 {
+      milliseconds *= 2
+      let limits = Syntax.Limits(time: .milliseconds(milliseconds))
+      guard let syntax = try? Syntax(source, as: .python, within: limits) else { continue }
+      var count = 0
+      syntax.walk { node in
+        if node.kind == "function_definition", !node.hasError { count += 1 }
+        return node.kind == "module"
+      }
+      #expect(count >= 20_000)
+      break
+    }
+    #expect(milliseconds < 60_000)
+  }
+
   @Test(arguments: [
     (Grammar.python, "def f():\n  x = (1\n", "def g():\n  pass\n"),
     (.javascript, "function f() {\n  x = (1\n", "function g() {\n  x()\n}\n"),

@@ -5,9 +5,8 @@ import TreeSitter
 @Suite struct `The syntax of a file` {
   static let python = Source(
     path: "a.py",
-    text:
-      "\u{FEFF}# one\n  # two\n# three\ndef f(): # four\n\tpass;  x = 1 # five\r\n\n@g\nclass H: pass"
-  )
+    text: "\u{FEFF}# one\n  # two\n# three\ndef f(): # four\n\tpass;  x = 1 # five\r\n\n"
+      + "@g\nclass H: pass")
 
   @Test func `a file that parses is one part`() throws {
     let syntax = try Syntax(Self.python, as: .python)

@@ -1,7 +1,7 @@
-import TreeSitter
+package import TreeSitter
 
 /// The nodes of Python's grammar that make sections and references.
-enum PythonNode: String, CaseIterable {
+package enum PythonNode: String, CaseIterable {
   case attribute
   case call
   case `class` = "class_definition"
@@ -16,5 +16,5 @@ enum PythonNode: String, CaseIterable {
   case relativeImport = "relative_import"
 
   /// Tells them.
-  static let vocabulary = Vocabulary<PythonNode>(.python)
+  package static let vocabulary = Vocabulary<PythonNode>(.python)
 }

@@ -1,7 +1,7 @@
-import TreeSitter
+package import TreeSitter
 
 /// The nodes of the shell's grammar that make sections and references.
-enum ShellNode: String, CaseIterable {
+package enum ShellNode: String, CaseIterable {
   case command
   case commandSubstitution = "command_substitution"
   case concatenation
@@ -14,5 +14,5 @@ enum ShellNode: String, CaseIterable {
   case word
 
   /// Tells them.
-  static let vocabulary = Vocabulary<ShellNode>(.bash)
+  package static let vocabulary = Vocabulary<ShellNode>(.bash)
 }

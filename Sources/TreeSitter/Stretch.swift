@@ -48,11 +48,12 @@ struct Stretches {
   /// in an error, half a line is what is left of a definition.
   private func isSound(_ node: SyntaxNode, inError: Bool) -> Bool {
     let range = node.range
-    guard range.lowerBound < text.count else { return true }
+    guard range.lowerBound < text.count, !node.hasError else { return !node.hasError }
     let isAtMargin = lines.starts[lines.line(at: range.lowerBound)] == range.lowerBound
     let isAtEnd = range.upperBound == text.count || text[range.upperBound] <= 0x0D
-    if node.hasError || ")]}".utf8.contains(text[range.lowerBound]) { return false }
-    return inError ? isAtMargin && isAtEnd : isAtMargin || all.last?.isSound ?? true
+    if "()[]{}".utf8.contains(text[range.lowerBound]) { return false }
+    if inError { return isAtMargin && isAtEnd && !node.isLeaf }
+    return isAtMargin || all.last?.isSound ?? true
   }
 
   /// Takes back the sound nodes that are on the line where `broken` begins: they are its head.

@@ -7,7 +7,7 @@ package import Sections
 package struct Syntax {
   /// What parsing one file may cost.
   package struct Limits: Sendable {
-    /// The longest it may take, recovery from errors included.
+    /// The longest it may take: half for the whole, and half for the pieces of what is broken.
     package var time: Duration = .seconds(5)
     /// The largest file that is tried, in bytes.
     package var bytes = 8 << 20
@@ -71,13 +71,16 @@ package struct Syntax {
   ) throws(ParseFailure) -> Recovery.Result {
     try text.withUnsafeBufferPointer { (bytes) throws(ParseFailure) -> Recovery.Result in
       let buffer = UnsafeRawBufferPointer(bytes)
-      let parser = try PieceParser(grammar, text: buffer, limit: limits.time)
       guard !buffer.isEmpty else { return Recovery.Result() }
-      guard let tree = parser.tree(of: 0..<buffer.count, in: lines) else {
+      let whole = try PieceParser(grammar, text: buffer, limit: limits.time / 2)
+      let tree = whole.tree(of: 0..<buffer.count, in: lines)
+      let recovery = Recovery(text: buffer, lines: lines, names: grammar.nodeNames)
+      let pieces = try PieceParser(grammar, text: buffer, limit: limits.time / 2)
+      if let tree { return recovery.recover(tree.root, with: pieces) }
+      guard let result = recovery.parsePieces(with: pieces) else {
         throw .timedOut(seconds: limits.time / .seconds(1))
       }
-      let recovery = Recovery(text: buffer, lines: lines, names: grammar.nodeNames)
-      return recovery.recover(tree.root, with: parser)
+      return result
     }
   }
 

@@ -2,6 +2,7 @@ import Examples
 import PythonParser
 import Sections
 import Testing
+import TreeSitter
 
 @Suite struct `The Python parser` {
   @Test(arguments: Example.all(in: outlineExamples))
@@ -57,6 +58,10 @@ import Testing
     let source = Source(path: "a.py", text: text + String(repeating: " ", count: 90) + "pass\n")
     let outline = try PythonParser().outline(of: source)
     #expect(outline.nodes.count == Outline.deepest)
+  }
+
+  @Test func `the grammar knows every node that is asked for`() {
+    #expect(PythonNode.vocabulary.unknown.isEmpty)
   }
 
   @Test func `tokens cover all but white space, a string being one`() throws {

@@ -36,7 +36,7 @@ struct Hostile: CustomStringConvertible, Sendable {
   @Test(arguments: grammars, Hostile.all)
   func `ends, within its time limit`(grammar: Grammar, hostile: Hostile) {
     let start = ContinuousClock.now
-    let limit = Duration.milliseconds(400)
+    let limit = Duration.milliseconds(200)
     do {
       let syntax = try Syntax(hostile.source, as: grammar, within: .init(time: limit))
       let outline = OutlineBuilder(syntax).outline()

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// The library: every version of every file, its sections, what refers to what, and the text.
 ///
@@ -37,6 +38,10 @@ package struct SectionGraph: Sendable {
       // After a power cut WAL with NORMAL may lack the last transactions, but is never damaged;
       // the next ingest reads the files again.
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
+      // Ids fall anywhere in their index: with SQLite's own 2 MB most of its pages would be read
+      // again and again once a library has 100,000 sections.
+      try db.execute(sql: "PRAGMA cache_size = -32768")
+      try keepLog(db)
     }
     return configuration
   }
@@ -57,6 +62,14 @@ package struct SectionGraph: Sendable {
     guard owner == Schema.applicationID || owner == 0 && objects == 0 else {
       throw GraphFailure.notALibrary(path: path)
     }
+  }
+
+  /// Keeps the write-ahead log between processes. Where there is none, opening a pool writes to the
+  /// database, and waits for the disk, only to make one.
+  private static func keepLog(_ db: Database) throws {
+    var isKept: CInt = 1
+    sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isKept)
+    try db.execute(sql: "PRAGMA journal_size_limit = 4194304")
   }
 
   /// Says that the file is ours, and brings its schema up to date.

@@ -4,6 +4,7 @@ public enum Anchor {
   ///
   /// A title with nothing left is `section`.
   public static func slug(_ title: String) -> String {
+    if let slug = asciiSlug(title) { return slug }
     var slug = ""
     for scalar in title.lowercased().unicodeScalars {
       switch scalar {
@@ -18,5 +19,21 @@ public enum Anchor {
       }
     }
     return slug.isEmpty ? "section" : slug
+  }
+
+  /// The same for titles of ASCII alone, which nearly all are, without asking Unicode; nil for
+  /// others.
+  private static func asciiSlug(_ title: String) -> String? {
+    var slug: [UInt8] = []
+    for byte in title.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x61...0x7A, 0x2D, 0x5F: slug.append(byte)
+      case 0x41...0x5A: slug.append(byte | 0x20)
+      case 0x20: slug.append(0x2D)
+      case 0x80...: return nil
+      default: continue
+      }
+    }
+    return slug.isEmpty ? "section" : String(decoding: slug, as: UTF8.self)
   }
 }

@@ -3,6 +3,7 @@ public struct ParserRegistry: Sendable {
   /// The parsers, in order of precedence.
   public let parsers: [any SectionParser]
   private let positions: [Claim: Int]
+  private let suffixes: [Substring: Int]
 
   /// A registry of `parsers`, the first with precedence.
   public init(_ parsers: [any SectionParser]) {
@@ -12,6 +13,10 @@ public struct ParserRegistry: Sendable {
       for claim in parser.claims where positions[claim] == nil { positions[claim] = position }
     }
     self.positions = positions
+    suffixes = Dictionary(
+      uniqueKeysWithValues: positions.compactMap { claim, position in
+        if case .suffix(let suffix) = claim { (suffix[...], position) } else { nil }
+      })
   }
 
   /// The registry with `parsers` ahead of those here.
@@ -29,13 +34,17 @@ public struct ParserRegistry: Sendable {
 
   /// The parser that claims a file by the last part of `path` alone.
   public func parser(forName path: String) -> (any SectionParser)? {
-    let name = path.split(separator: "/").last.map(String.init) ?? ""
-    var rest = name.lowercased()[...].dropFirst()
-    while let dot = rest.firstIndex(of: ".") {
-      if let position = positions[.suffix(String(rest[dot...]))] { return parsers[position] }
-      rest = rest[rest.index(after: dot)...]
+    let bytes = path.utf8
+    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:)) ?? bytes.startIndex
+    let name = path[start...]
+    guard !name.isEmpty else { return nil }
+    let lower = name.lowercased()
+    var rest = lower.utf8.dropFirst()
+    while let dot = rest.firstIndex(of: UInt8(ascii: ".")) {
+      if let position = suffixes[lower[dot...]] { return parsers[position] }
+      rest = rest[dot...].dropFirst()
     }
-    return positions[.name(name)].map { parsers[$0] }
+    return positions[.name(String(name))].map { parsers[$0] }
   }
 
   /// The parser of that id.

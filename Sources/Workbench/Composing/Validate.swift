@@ -1,3 +1,4 @@
+internal import Components
 internal import Composition
 internal import Graph
 internal import Sections
@@ -40,24 +41,56 @@ extension Workbench {
   /// Holds components to the rules of their kinds.
   ///
   /// - Parameters:
-  ///   - addresses: components of the library, and components by their paths in the workspace.
+  ///   - addresses: components of the workspace, by name or path; else of the library.
   ///   - profile: whose rules: `spec` or `claude-code`.
   package func validate(_ addresses: [String], profile: String) async throws -> ValidationReport {
     guard let profile = Profile(rawValue: profile) else {
       throw ProfileFailure.unknown(profile)
     }
+    let inWorkspace = try await workspaceComponents()
     var report = ValidationReport(components: [], findings: [])
     for address in addresses {
-      let documents = try documents(address)
-      guard let component = try component(of: address, documents) else { continue }
-      var files: [String: [UInt8]] = [:]
-      for document in documents { files[document.path] = try graph.bytes(of: document) }
-      report.components.append(component.path)
+      let known = inWorkspace.filter { $0.component.isNamed(address) }
+      let subject = try known.count == 1 ? known[0] : librarySubject(address)
+      report.components.append(subject.component.path)
       report.findings += await findings(
-        component.kind, entry: component.entry, files: files, profile: profile
+        subject.component.kind, entry: subject.component.entry, files: try subject.files(),
+        profile: profile
       ).map(FindingView.init)
     }
     return report
+  }
+
+  /// A component, and where its files come from.
+  private struct Subject {
+    var component: Component
+    var files: () throws -> [String: [UInt8]]
+  }
+
+  /// The components as they are in the workspace, whether or not they are checked in.
+  private func workspaceComponents() async throws -> [Subject] {
+    let workspace = try workspace()
+    var files: [String: [UInt8]] = [:]
+    for path in try await workspace.files() {
+      guard Self.deployed.contains(String(path.parts.first ?? "")) else { continue }
+      files[path.text] = try await workspace.read(path)?.bytes
+    }
+    let found = ComponentDetector.components(paths: Array(files.keys)) { files[$0] }
+    return found.components.map { component in
+      let own = files.filter { $0.key == component.path || $0.key.hasPrefix(component.path + "/") }
+      return Subject(component: component) { own }
+    }
+  }
+
+  private func librarySubject(_ address: String) throws -> Subject {
+    let documents = try documents(address)
+    guard let component = try component(of: address, documents) else {
+      throw AddressFailure.unknown(address, similar: [])
+    }
+    return Subject(component: component) {
+      Dictionary(
+        try documents.map { ($0.path, try graph.bytes(of: $0)) }, uniquingKeysWith: { $1 })
+    }
   }
 
   private func component(
@@ -81,6 +114,12 @@ extension Workbench {
     }
     return Validation.findings(
       kind, entry: entry, files: files, outlines: outlines, profile: profile)
+  }
+}
+
+extension Component {
+  fileprivate func isNamed(_ name: String) -> Bool {
+    name == self.name || name == path || name == "workspace/\(path)"
   }
 }
 

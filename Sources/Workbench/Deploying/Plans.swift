@@ -55,22 +55,25 @@ extension Workbench {
     "skills", "commands", "agents", "hooks", "plugins", "output-styles",
   ]
 
-  /// What deploying the workspace's last commit to `target` would do. Nothing is written.
+  /// What deploying the workspace's last commit would do. Nothing is written.
   ///
-  /// - Throws: ``DeploymentFailure``.
-  package func plan(_ target: String) async throws -> PlanView {
+  /// - Parameter name: the target; the only one where nil.
+  /// - Throws: ``DeploymentFailure``, ``TargetFailure``.
+  package func plan(_ name: String? = nil) async throws -> PlanView {
     let workspace = try workspace()
-    let target = try loadTargets()[target]
+    let target = try target(name)
     return try await view(try await plan(target, workspace), workspace)
   }
 
-  /// Deploys the workspace's last commit to `target`: plans, then does exactly that.
+  /// Deploys the workspace's last commit: plans, then does exactly that.
   ///
-  /// - Parameter anew: whether to write everything again where the target was emptied.
-  /// - Throws: ``DeploymentFailure``.
-  package func deploy(_ target: String, anew: Bool = false) async throws -> DeployReport {
+  /// - Parameters:
+  ///   - name: the target; the only one where nil.
+  ///   - anew: whether to write everything again where the target was emptied.
+  /// - Throws: ``DeploymentFailure``, ``TargetFailure``.
+  package func deploy(_ name: String? = nil, anew: Bool = false) async throws -> DeployReport {
     let workspace = try workspace()
-    let target = try loadTargets()[target]
+    let target = try target(name)
     let journal = Journal(home.journal)
     let earlier = try await workspace.recover(target, journal: journal)
     let plan = try await plan(target, workspace, anew: anew)

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Sections
 internal import Workspace
 
 /// A folder that components are deployed to.
@@ -38,11 +39,42 @@ extension Workbench {
     return TargetView(name: target.name, path: target.root)
   }
 
+  /// The target of that name, or the only one where no name is given.
+  ///
+  /// - Throws: ``DeploymentFailure``; ``TargetFailure`` where there is not just one.
+  func target(_ name: String?) throws -> Target {
+    let targets = try loadTargets()
+    if let name { return try targets[name] }
+    guard targets.all.count == 1 else { throw TargetFailure.notOne(targets.all.map(\.name)) }
+    return targets.all[0]
+  }
+
   func loadTargets() throws -> Targets {
     try Targets(in: Folder(home.state), named: RelativePath("targets.json"))
   }
 
   private func save(_ targets: Targets) throws {
     try targets.save(in: Folder(home.state), named: RelativePath("targets.json"))
+  }
+}
+
+/// Why it is not clear which target is meant.
+package enum TargetFailure: Explained, Equatable {
+  /// There are several, or none.
+  case notOne([String])
+
+  package var problem: String {
+    switch self {
+    case .notOne(let names):
+      names.isEmpty
+        ? "there is no target" : "there is more than one target: \(names.joined(separator: ", "))"
+    }
+  }
+
+  package var hint: String? {
+    switch self {
+    case .notOne(let names):
+      names.isEmpty ? "‘joinery target add NAME PATH’ adds one." : "Name the one you mean."
+    }
   }
 }

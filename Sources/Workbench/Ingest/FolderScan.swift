@@ -80,17 +80,23 @@ struct FolderScan {
       return
     }
     defer { closedir(stream) }
-    var names: [String] = []
+    var names: [(name: String, isFolder: Bool)] = []
     while let entry = readdir(stream) {
       guard let name = Self.name(of: entry) else {
         skipped.append(PathNote("\(folder)/?", "its name is not UTF-8"))
         continue
       }
-      if name != ".", name != ".." { names.append(name) }
+      guard name != ".", name != ".." else { continue }
+      names.append((name, entry.pointee.d_type == DT_DIR))
     }
-    let mayIgnore = mayIgnore || names.contains(".gitignore")
-    for name in names {
-      look(at: folder.isEmpty ? name : "\(folder)/\(name)", name, dirfd(stream), mayIgnore)
+    let mayIgnore = mayIgnore || names.contains { $0.name == ".gitignore" }
+    for (name, isFolder) in names {
+      let path = folder.isEmpty ? name : "\(folder)/\(name)"
+      if isFolder {
+        look(atFolder: path, name, mayIgnore)
+      } else {
+        look(at: path, name, dirfd(stream), mayIgnore)
+      }
     }
   }
 
@@ -100,19 +106,27 @@ struct FolderScan {
       failed.append(PathNote(path, "cannot be looked at: \(lastError)"))
       return
     }
-    let isFolder = status.st_mode & S_IFMT == S_IFDIR
-    if let reason = isFolder ? Self.skippedFolders[name] : Self.skippedFiles[name] {
+    if status.st_mode & S_IFMT == S_IFDIR { return look(atFolder: path, name, mayIgnore) }
+    if let reason = Self.skippedFiles[name] {
       skipped.append(PathNote(path, reason))
     } else if status.st_mode & S_IFMT == S_IFLNK {
       skipped.append(PathNote(path, "a symbolic link"))
-    } else if mayIgnore, isIgnored(path, isFolder) {
+    } else if mayIgnore, isIgnored(path, false) {
       skipped.append(PathNote(path, "named in a .gitignore"))
-    } else if isFolder {
-      pending.append((path, mayIgnore))
     } else if status.st_mode & S_IFMT == S_IFREG {
       files.append(File(path: path, stat: FileStat(status)))
     } else {
       skipped.append(PathNote(path, "not a regular file"))
+    }
+  }
+
+  private mutating func look(atFolder path: String, _ name: String, _ mayIgnore: Bool) {
+    if let reason = Self.skippedFolders[name] {
+      skipped.append(PathNote(path, reason))
+    } else if mayIgnore, isIgnored(path, true) {
+      skipped.append(PathNote(path, "named in a .gitignore"))
+    } else {
+      pending.append((path, mayIgnore))
     }
   }
 

@@ -40,8 +40,8 @@ struct Ingest {
 
   /// Files are stored in batches of at most this many bytes and files: large enough that a
   /// transaction's cost does not matter, small enough that memory does not.
-  private static let batchBytes = 8 << 20
-  private static let batchFiles = 256
+  private static let batchBytes = 4 << 20
+  private static let batchFiles = 64
 
   private struct Candidate: Sendable {
     var path: String

@@ -7,12 +7,12 @@ extension Joinery {
       abstract: "Show what a deployment would do, file by file and section by section.",
       discussion: """
         Examples:
-          joinery plan claude
+          joinery plan
           joinery plan claude --check     exit 2 if there is something to do
         """)
 
-    @Argument(help: "A target.")
-    var target: String
+    @Argument(help: "A target; may be left out where there is only one.")
+    var target: String?
 
     @Flag(help: "Exit with 2 when there is something to do.")
     var check = false
@@ -38,8 +38,8 @@ extension Joinery {
           joinery deploy claude --dry-run
         """)
 
-    @Argument(help: "A target.")
-    var target: String
+    @Argument(help: "A target; may be left out where there is only one.")
+    var target: String?
 
     @Flag(name: [.long, .customShort("n")], help: "Only show the plan.")
     var dryRun = false

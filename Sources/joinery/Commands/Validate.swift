@@ -6,6 +6,8 @@ extension Joinery {
     static let configuration = CommandConfiguration(
       abstract: "Hold components to the rules of their kinds.",
       discussion: """
+        A component of the workspace is checked as it is there, else the library's.
+
         Exits with 1 when an agent or the format's own validator would refuse something.
 
         Examples:

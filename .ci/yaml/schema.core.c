@@ -13,3 +13,8 @@ static int8_t adv_sch_stt(int8_t state, int32_t character, ResultSchema *result)
   *result = RS_STR;
   return SCH_STT_FRZ;
 }
+
+// The scanner saves its state while this many bytes are not full, but in steps of four: with 254
+// levels of nesting it would write two bytes past the end of the runtime's buffer of 1,024.
+#undef TREE_SITTER_SERIALIZATION_BUFFER_SIZE
+#define TREE_SITTER_SERIALIZATION_BUFFER_SIZE 1020

@@ -37,6 +37,11 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The parsers that ship.
+let parsers: [Target.Dependency] = [
+  "MarkdownParser", "PythonParser", "JavaScriptParser", "ShellParser", "ConfigurationParser",
+]
+
 let package = Package(
   name: "joinery",
   platforms: [.macOS(.v15)],
@@ -70,10 +75,7 @@ let package = Package(
       uses: ["Sections", "Components", "Graph", "Composition", "Git", "Workspace", yams]),
     .executableTarget(
       name: "joinery",
-      dependencies: [
-        "Sections", "Workbench", "MarkdownParser", "PythonParser", "JavaScriptParser",
-        "ShellParser", "ConfigurationParser", "ExternalParser", arguments,
-      ],
+      dependencies: parsers + ["Sections", "Workbench", "ExternalParser", arguments],
       swiftSettings: strict),
 
     // Parsers.
@@ -104,7 +106,7 @@ let package = Package(
     tests("Git"),
     tests("Workspace", uses: ["Sections", "Git"]),
     tests("TreeSitter", uses: ["Sections", "CTreeSitter"]),
-    tests("Workbench", uses: ["Sections"]),
+    tests("Workbench", uses: parsers + ["Sections"]),
     tests("MarkdownParser", uses: ["Sections"], resources: [.copy("Examples")]),
     tests("PythonParser", uses: ["Sections"]),
     tests("JavaScriptParser", uses: ["Sections"], resources: [.copy("Examples")]),

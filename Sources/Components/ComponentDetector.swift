@@ -15,7 +15,7 @@ package enum ComponentDetector {
     /// The components, by path. No two have the same.
     package var components: [Component]
     /// For every path the path of the component it belongs to.
-    package var owners: [String: String]
+    package var owners: [PathKey: String]
   }
 
   /// Whether the facts of this file are needed: Markdown, manifests, settings, and names without
@@ -33,9 +33,9 @@ package enum ComponentDetector {
   ///   - paths: every file's path in the library, in any order.
   ///   - bytes: the bytes of a file; asked for entry files only. Nil where they cannot be had.
   package static func components(paths: [String], bytes: (String) -> [UInt8]?) -> Detection {
-    var entries: [String: EntryFacts] = [:]
+    var entries: [PathKey: EntryFacts] = [:]
     for path in paths where isEntry(path) {
-      entries[path] = bytes(path).map { EntryFacts(of: Source(path: path, bytes: $0)) }
+      entries[PathKey(path)] = bytes(path).map { EntryFacts(of: Source(path: path, bytes: $0)) }
     }
     return components(paths: paths, entries: entries)
   }
@@ -45,13 +45,13 @@ package enum ComponentDetector {
   /// - Parameters:
   ///   - paths: every file's path in the library, in any order.
   ///   - entries: the facts of the files that ``isEntry(_:)`` names; others are not looked at.
-  package static func components(paths: [String], entries: [String: EntryFacts]) -> Detection {
+  package static func components(paths: [String], entries: [PathKey: EntryFacts]) -> Detection {
     let folders = FolderComponents(paths: paths)
     var detection = Detection(components: [], owners: [:])
     detection.components = folders.all.map { folders.component($0, entries) }
     for path in paths.sorted() {
-      let file = FileComponent(path: path, folders: folders, facts: entries[path])
-      detection.owners[path] = file.owner
+      let file = FileComponent(path: path, folders: folders, facts: entries[PathKey(path)])
+      detection.owners[PathKey(path)] = file.owner
       if let component = file.component { detection.components.append(component) }
     }
     detection.components.sort { $0.path < $1.path }

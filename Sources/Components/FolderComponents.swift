@@ -12,28 +12,29 @@ struct FolderComponents {
     var parent: String?
   }
 
-  private var folders: [String: Folder] = [:]
+  private var folders: [PathKey: Folder] = [:]
 
   /// The folder components that `paths` make, told by their entries.
   init(paths: [String]) {
-    for manifest in paths.compactMap(Manifest.init).sorted() where folders[manifest.folder] == nil {
-      folders[manifest.folder] = Folder(
+    for manifest in paths.compactMap(Manifest.init).sorted()
+    where folders[PathKey(manifest.folder)] == nil {
+      folders[PathKey(manifest.folder)] = Folder(
         kind: .plugin, path: manifest.folder, entry: manifest.path, parent: nil)
     }
     for path in paths.sorted() {
       let (folder, name) = FolderComponents.split(path)
-      guard folders[folder] == nil, let kind = FolderComponents.kind(of: name, in: folder)
+      guard folders[PathKey(folder)] == nil, let kind = FolderComponents.kind(of: name, in: folder)
       else { continue }
-      folders[folder] = Folder(kind: kind, path: folder, entry: path, parent: nil)
+      folders[PathKey(folder)] = Folder(kind: kind, path: folder, entry: path, parent: nil)
     }
     // What a skill bundles is the skill's, its hooks too.
     for folder in all where folder.kind == .hook {
       guard around(folder.path, where: { $0.kind != .hook })?.kind == .skill else { continue }
-      folders[folder.path] = nil
+      folders[PathKey(folder.path)] = nil
     }
     for folder in all {
       let parent = around(folder.path) { _ in true }?.path
-      folders[folder.path]?.parent = parent
+      folders[PathKey(folder.path)]?.parent = parent
     }
   }
 
@@ -45,14 +46,14 @@ struct FolderComponents {
     var rest = path[...]
     while !rest.isEmpty {
       rest = rest[..<(rest.lastIndex(of: "/") ?? rest.startIndex)]
-      if let folder = folders[String(rest)], isWanted(folder) { return folder }
+      if let folder = folders[PathKey(rest)], isWanted(folder) { return folder }
     }
     return nil
   }
 
   /// The component that `folder` is.
-  func component(_ folder: Folder, _ entries: [String: EntryFacts]) -> Component {
-    let facts = entries[folder.entry]
+  func component(_ folder: Folder, _ entries: [PathKey: EntryFacts]) -> Component {
+    let facts = entries[PathKey(folder.entry)]
     let name = folder.path.split(separator: "/").last.map(String.init) ?? folder.kind.rawValue
     return Component(
       kind: folder.kind, name: facts?.name ?? name, path: folder.path, entry: folder.entry,

@@ -37,11 +37,11 @@ extension SectionGraph {
 
   /// What was said of the files of `root` when they were stored, by path, and nil where nothing
   /// was.
-  package func facts(of root: Root) throws -> [String: String?] {
+  package func facts(of root: Root) throws -> [PathKey: String?] {
     try read { db in
       let sql = "SELECT path, facts FROM document WHERE rootId = ? AND isRemoved = 0"
       let rows = try Row.fetchAll(db, sql: sql, arguments: [root.id])
-      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+      return Dictionary(uniqueKeysWithValues: rows.map { (PathKey($0[0] as String), $0[1]) })
     }
   }
 
@@ -50,26 +50,26 @@ extension SectionGraph {
   /// - Parameter membership: for each file's path the path of its innermost component. Files that
   ///   are left out belong to none.
   package func setComponents(
-    of root: Root, _ components: [Component], membership: [String: String]
+    of root: Root, _ components: [Component], membership: [PathKey: String]
   ) throws {
     try write { db in
-      var known: [String: Component] = [:]
+      var known: [PathKey: Component] = [:]
       for component in try Component.fetch(db, "rootId = ?", [root.id]) {
-        known[component.path] = component
+        known[PathKey(component.path)] = component
       }
       for component in components {
-        if known.removeValue(forKey: component.path) != component {
+        if known.removeValue(forKey: PathKey(component.path)) != component {
           try component.save(db, root: root)
         }
       }
-      for path in known.keys.sorted() {
-        try db.execute(sql: "DELETE FROM component WHERE path = ?", arguments: [path])
+      for key in known.keys.sorted() {
+        try db.execute(sql: "DELETE FROM component WHERE path = ?", arguments: [key.path])
       }
       try SectionGraph.assign(membership, root: root, db)
     }
   }
 
-  private static func assign(_ membership: [String: String], root: Root, _ db: Database) throws {
+  private static func assign(_ membership: [PathKey: String], root: Root, _ db: Database) throws {
     let sql = """
       SELECT d.id, d.path, c.path FROM document d LEFT JOIN component c ON c.id = componentId
       WHERE d.rootId = ? AND isRemoved = 0
@@ -79,7 +79,7 @@ extension SectionGraph {
         UPDATE document SET componentId = (SELECT id FROM component WHERE path = ?) WHERE id = ?
         """)
     for row in try Row.fetchAll(db, sql: sql, arguments: [root.id]) {
-      let component = membership[row[1]]
+      let component = membership[PathKey(row[1] as String)]
       guard component != row[2] else { continue }
       try update.execute(arguments: [component, row[0] as Int64])
     }

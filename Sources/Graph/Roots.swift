@@ -1,5 +1,5 @@
 import GRDB
-import Sections
+package import Sections
 
 extension SectionGraph {
   /// The root at `location`, made where there is none.
@@ -27,7 +27,7 @@ extension SectionGraph {
   }
 
   /// The files of `root` as they were last read, by library path.
-  package func fileStates(of root: Root) throws -> [String: FileState] {
+  package func fileStates(of root: Root) throws -> [PathKey: FileState] {
     try read { db in
       let rows = try Row.fetchCursor(
         db.cachedStatement(
@@ -35,9 +35,9 @@ extension SectionGraph {
             SELECT path, document.size, modified, inode, isExecutable, hash, parser
             FROM document JOIN blob ON blob.id = blobId WHERE rootId = ? AND NOT isRemoved
             """), arguments: [root.id])
-      var states: [String: FileState] = [:]
+      var states: [PathKey: FileState] = [:]
       while let row = try rows.next() {
-        states[row[0]] = FileState(
+        states[PathKey(row[0] as String)] = FileState(
           stat: FileStat(row, from: 1), hash: try row.hash(at: 5), parser: row[6])
       }
       return states

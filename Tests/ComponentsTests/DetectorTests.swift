@@ -50,7 +50,7 @@ struct DetectorTests {
       "r/plugins/b/.cursor-plugin/plugin.json": "{}", "r/plugins/b/agents/c.md": "",
     ])
     let owners = Dictionary(grouping: detection.owners.keys, by: { detection.owners[$0] ?? "" })
-      .mapValues { $0.sorted() }
+      .mapValues { $0.map(\.path).sorted() }
     #expect(
       owners == [
         "r": ["r/.claude-plugin/marketplace.json", "r/.claude-plugin/plugin.json"],
@@ -129,10 +129,10 @@ struct DetectorTests {
     let detection = ComponentDetector.components(
       paths: ComponentCorpus.paths, bytes: ComponentCorpus.bytes)
     #expect(Set(detection.components.map(\.path)).count == detection.components.count)
-    #expect(Set(detection.owners.keys) == Set(ComponentCorpus.paths))
+    #expect(Set(detection.owners.keys.map(\.path)) == Set(ComponentCorpus.paths))
     #expect(Set(detection.owners.values) == Set(detection.components.map(\.path)))
     for component in detection.components {
-      #expect(detection.owners[component.entry] == component.path)
+      #expect(detection.owners[PathKey(component.entry)] == component.path)
       #expect(!component.name.isEmpty)
       if component.entry.hasSuffix("SKILL.md") {
         #expect(component.kind == .skill && component.summary != nil, "\(component.path)")

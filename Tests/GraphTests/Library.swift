@@ -15,7 +15,7 @@ struct Library {
   /// Stores files by path below `lib/` and text.
   @discardableResult
   func store(
-    _ files: KeyValuePairs<String, String>, version: Int = 1, gone: Set<String> = []
+    _ files: KeyValuePairs<String, String>, version: Int = 1, gone: Set<PathKey> = []
   ) async throws -> [StoreOutcome] {
     var arrivals: [Arrival] = []
     for (path, text) in files {

@@ -95,7 +95,7 @@ import Testing
       kind: .skill, name: "a", path: "lib/a", entry: "lib/a/SKILL.md", version: "1",
       fields: ["name": "\"a\"", "tags": "[1,2]"], frontmatter: "name: a\n")
     let command = Component(kind: .command, name: "b", path: "lib/b.md", entry: "lib/b.md")
-    let membership = ["lib/a/SKILL.md": "lib/a", "lib/b.md": "lib/b.md"]
+    let membership: [PathKey: String] = ["lib/a/SKILL.md": "lib/a", "lib/b.md": "lib/b.md"]
     try library.graph.setComponents(of: library.root, [skill, command], membership: membership)
     #expect(try library.graph.components() == [skill, command])
     #expect(try library.graph.documents(of: "lib/a").map(\.path) == ["lib/a/SKILL.md"])

@@ -14,7 +14,7 @@ package enum Resolution: Sendable, Equatable {
 extension SectionGraph {
   /// Follows an address.
   ///
-  /// A name goes before an id that begins like it, a whole path before the end of one, and a file
+  /// The whole text goes before its parts: a file may be called `a#b`. A name goes before an id that begins like it, a whole path before the end of one, and a file
   /// before a component that is this file.
   ///
   /// - Throws: ``AddressFailure``, with candidates where the address is ambiguous and with similar
@@ -45,6 +45,7 @@ struct Resolver {
   }
 
   func resolve() throws -> Resolution {
+    if let document = try documentOfWholeText() { return .document(document) }
     if let anchor = address.anchor { return .section(try section(anchor)) }
     if let document = try document() { return .document(document) }
     if let component = try component() { return .component(component) }
@@ -60,6 +61,12 @@ struct Resolver {
   private func documents() throws -> [StoredDocument] {
     let found = try StoredDocument.fetch(db, Resolver.hasPath, [address.path])
     return found.filter { $0.path == address.path }.first.map { [$0] } ?? found
+  }
+
+  /// The file that the whole address is the path of, though it holds a `#` or ends like a pin.
+  private func documentOfWholeText() throws -> StoredDocument? {
+    guard address.text != address.path else { return nil }
+    return try StoredDocument.fetch(db, "d.path = ?", [address.text]).first
   }
 
   private func document() throws -> StoredDocument? {

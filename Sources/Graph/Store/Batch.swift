@@ -10,9 +10,9 @@ struct Batch {
   private let roots: [Substring: Int64]
   /// Documents whose files are gone, by the content they had.
   private var gone: [ContentHash: [String]] = [:]
-  private let gonePaths: Set<String>
+  private let gonePaths: Set<PathKey>
 
-  init(_ db: Database, gone: Set<String>) throws {
+  init(_ db: Database, gone: Set<PathKey>) throws {
     self.db = db
     nextRow = 1 + (try Int64.fetchOne(db, sql: "SELECT max(id) FROM section") ?? 0)
     roots = Dictionary(
@@ -20,9 +20,9 @@ struct Batch {
         (Substring(row[0] as String), row[1] as Int64)
       }, uniquingKeysWith: { first, _ in first })
     gonePaths = gone
-    for path in gone.sorted() {
-      guard let document = try KnownDocument.current(db, path: path) else { continue }
-      self.gone[document.hash, default: []].append(path)
+    for key in gone.sorted() {
+      guard let document = try KnownDocument.current(db, path: key.path) else { continue }
+      self.gone[document.hash, default: []].append(key.path)
     }
   }
 
@@ -34,7 +34,9 @@ struct Batch {
   mutating func store(_ arrival: Arrival) throws -> StoreOutcome {
     let known = try KnownDocument.current(db, path: arrival.path)
     let there = try KnownDocument.current(db, location: arrival.location)
-    if let there, there.path != arrival.path, known != nil || !gonePaths.contains(there.path) {
+    if let there, there.path != arrival.path,
+      known != nil || !gonePaths.contains(PathKey(there.path))
+    {
       return StoreOutcome(path: arrival.path, change: .sameFile(as: there.path))
     }
     if let known { return try update(known, with: arrival) }

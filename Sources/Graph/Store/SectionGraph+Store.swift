@@ -1,3 +1,5 @@
+package import Sections
+
 extension SectionGraph {
   /// Stores a batch of files, all or none, and says what became of each.
   ///
@@ -9,7 +11,7 @@ extension SectionGraph {
   /// - Throws: ``GraphFailure/noSuchRoot(_:)`` where a path begins with no root's name.
   @discardableResult
   package func store(
-    _ arrivals: [Arrival], gone: Set<String> = []
+    _ arrivals: [Arrival], gone: Set<PathKey> = []
   ) throws -> [StoreOutcome] {
     try write { db in
       var batch = try Batch(db, gone: gone)

@@ -76,13 +76,13 @@ struct LibraryCheck {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT d.path, b.size, s.start, s."end"
+        SELECT d.path, b.size, s.start, s."end", d.id
         FROM document d JOIN blob b ON b.id = d.blobId
         LEFT JOIN section s ON s.documentId = d.id AND s.depth = 0
-        WHERE d.isRemoved = 0 ORDER BY d.path, s.position
+        WHERE d.isRemoved = 0 ORDER BY d.path, d.id, s.position
         """)
     var findings: [Finding] = []
-    var (path, size, end) = ("", 0, 0)
+    var (document, path, size, end) = (Int64?.none, "", 0, 0)
     func close() {
       guard end != size else { return }
       findings.append(
@@ -91,9 +91,9 @@ struct LibraryCheck {
           remedy: "‘joinery remove’ it, then ingest it again."))
     }
     while let row = try rows.next() {
-      if path != row[0] {
+      if document != row[4] {
         close()
-        (path, size, end) = (row[0], row[1], 0)
+        (document, path, size, end) = (row[4], row[0], row[1], 0)
       }
       if let start: Int = row[2] { end = start == end ? row[3] : -1 }
     }

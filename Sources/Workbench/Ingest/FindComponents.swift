@@ -13,7 +13,7 @@ extension Workbench {
       let entries = try facts.compactMapValues { text in
         try text.map { try decoder.decode(EntryFacts.self, from: Data($0.utf8)) }
       }
-      let found = ComponentDetector.components(paths: Array(facts.keys), entries: entries)
+      let found = ComponentDetector.components(paths: facts.keys.map(\.path), entries: entries)
       try graph.setComponents(of: root, found.components, membership: found.owners)
     }
   }

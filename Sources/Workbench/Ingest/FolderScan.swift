@@ -55,23 +55,8 @@ struct FolderScan {
     pending = [("", false)]
     while let (folder, mayIgnore) = pending.popLast() { read(folder, mayIgnore: mayIgnore) }
     files.sort { $0.path < $1.path }
-    refuseTwins()
     skipped.sort { $0.path < $1.path }
     failed.sort { $0.path < $1.path }
-  }
-
-  /// Keeps of two paths that differ only in how their accents are written the first: to Unicode, to
-  /// Swift and to other file systems they are the same.
-  private mutating func refuseTwins() {
-    var kept: [File] = []
-    for file in files {
-      if kept.last?.path == file.path {
-        failed.append(PathNote(file.path, "another file's name is the same in Unicode"))
-      } else {
-        kept.append(file)
-      }
-    }
-    files = kept
   }
 
   private mutating func read(_ folder: String, mayIgnore: Bool) {

@@ -51,12 +51,12 @@ struct Ingest {
 
   func run(_ report: inout IngestReport, _ progress: Workbench.Progress) async throws {
     let found = try look(&report)
-    var states: [String: FileState] = [:]
+    var states: [PathKey: FileState] = [:]
     for root in scope.roots { states.merge(try workbench.graph.fileStates(of: root)) { $1 } }
     var candidates: [Candidate] = []
     for file in found {
       let path = scope.libraryPath(file.path)
-      let state = states.removeValue(forKey: path)
+      let state = states.removeValue(forKey: PathKey(path))
       if let state, isAsItWas(path, file.stat, state) {
         report.unchanged += 1
       } else {
@@ -65,12 +65,12 @@ struct Ingest {
       }
     }
     let unreadable = report.failed.map { scope.libraryPath($0.path) }
-    let gone = states.keys.filter { path in
+    let gone = states.keys.map(\.path).filter { path in
       scope.covers(path) && !unreadable.contains { path == $0 || path.hasPrefix($0 + "/") }
     }
-    try await store(candidates, gone: Set(gone), &report, progress)
-    let moved = Set(report.renamed)
-    try remove(gone.filter { !moved.contains($0) }.sorted(), &report)
+    try await store(candidates, gone: Set(gone.map { PathKey($0) }), &report, progress)
+    let moved = Set(report.renamed.map { PathKey($0) })
+    try remove(gone.filter { !moved.contains(PathKey($0)) }.sorted(), &report)
     if !candidates.isEmpty || !gone.isEmpty { try workbench.findComponents(in: scope.roots) }
   }
 
@@ -103,7 +103,7 @@ struct Ingest {
   }
 
   private func store(
-    _ candidates: [Candidate], gone: Set<String>, _ report: inout IngestReport,
+    _ candidates: [Candidate], gone: Set<PathKey>, _ report: inout IngestReport,
     _ progress: Workbench.Progress
   ) async throws {
     var rest = candidates[...]

@@ -35,12 +35,14 @@ extension Workbench {
       guard let kind = Component.Kind(rawValue: word) else { throw .noSuchKind(word) }
       return kind
     }
-    var files: [String: [StoredDocument]] = [:]
+    var files: [PathKey: [StoredDocument]] = [:]
     for document in try graph.documents() {
-      if let component = document.component { files[component, default: []].append(document) }
+      if let component = document.component {
+        files[PathKey(component), default: []].append(document)
+      }
     }
     return try graph.components(ComponentFilter(kind: wanted)).map { component in
-      ComponentView(component, files[component.path] ?? [])
+      ComponentView(component, files[PathKey(component.path)] ?? [])
     }
   }
 }

@@ -52,15 +52,15 @@ extension Workbench {
 
   /// What lists show of sections that may stand in several files.
   func views(of sections: [StoredSection]) throws -> [SectionView] {
-    var files: [String: LineTable] = [:]
+    var files: [PathKey: LineTable] = [:]
     let short = try graph.shortIDs(for: sections.map(\.id))
     return try sections.map { section in
       let lines: LineTable
-      if let known = files[section.path], section.isCurrent {
+      if let known = files[PathKey(section.path)], section.isCurrent {
         lines = known
       } else {
         lines = LineTable(try graph.fileBytes(of: section) ?? [])
-        if section.isCurrent { files[section.path] = lines }
+        if section.isCurrent { files[PathKey(section.path)] = lines }
       }
       return SectionView(section, short: short[section.id] ?? section.id.description, lines)
     }

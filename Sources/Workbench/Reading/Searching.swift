@@ -40,11 +40,11 @@ extension Workbench {
   package func search(_ text: String, limit: Int = 10, offset: Int = 0) throws -> SearchResult {
     let found = try graph.search(Query(text), limit: limit, offset: offset)
     let views = try views(of: found.hits.map(\.section))
-    var components: [String: String?] = [:]
+    var components: [PathKey: String?] = [:]
     let hits = try zip(found.hits, views).map { hit, view in
       let path = hit.section.path
-      let component = try components[path] ?? graph.document(at: path)?.component
-      components[path] = .some(component)
+      let component = try components[PathKey(path)] ?? graph.document(at: path)?.component
+      components[PathKey(path)] = .some(component)
       return SearchHit(
         section: view, component: component, score: hit.score, snippet: hit.pieces)
     }

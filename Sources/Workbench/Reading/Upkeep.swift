@@ -100,7 +100,7 @@ extension Workbench {
   ///   is removed then.
   package func remove(_ addresses: [String], dryRun: Bool) throws -> [String] {
     let documents = try addresses.flatMap { try self.documents($0) }
-    let paths = Set(documents.map(\.path)).sorted()
+    let paths = Set(documents.map { PathKey($0.path) }).sorted().map(\.path)
     guard !dryRun, !paths.isEmpty else { return paths }
     try graph.remove(paths)
     let names = Set(paths.compactMap { $0.split(separator: "/").first.map(String.init) })

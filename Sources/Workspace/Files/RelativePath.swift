@@ -6,16 +6,18 @@ internal import Sections
 /// that some system takes for `.git`, a name of ours for temporary files, or more than the 255
 /// bytes a part or 4,096 a path that file systems allow.
 package struct RelativePath: Hashable, Sendable {
+  private let key: PathKey
+
   /// The parts, joined by `/`.
-  package let text: String
+  package var text: String { key.path }
 
   /// The path that `text` spells.
   package init(_ text: String) throws(PathFailure) {
     if let fault = RelativePath.fault(in: text) { throw PathFailure(path: text, fault: fault) }
-    self.text = text
+    key = PathKey(text)
   }
 
-  private init(unchecked text: Substring) { self.text = String(text) }
+  private init(unchecked text: Substring) { key = PathKey(text) }
 
   /// The names from the outermost folder to the file.
   package var parts: [Substring] { text.split(separator: "/") }

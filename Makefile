@@ -6,7 +6,7 @@ SWIFT  ?= swift
 PREFIX ?= /usr/local
 FROM   ?= templates/starter
 checks  = --explicit-target-dependency-import-check error
-static  = $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+static  = $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xlinker -s)
 release = .build/release/joinery
 
 .PHONY: help setup build test demo bench install clean format

@@ -1,6 +1,5 @@
-package import Sections
-
 internal import Graph
+package import Sections
 
 /// Everything the tool can do, whoever asks: the command line, the web or an agent.
 ///

@@ -106,7 +106,7 @@ let package = Package(
     tests("Git"),
     tests("Workspace", uses: ["Sections", "Git"]),
     tests("TreeSitter", uses: ["Sections", "CTreeSitter"]),
-    tests("Workbench", uses: parsers + ["Sections"]),
+    tests("Workbench", uses: parsers + ["Sections", "Workspace"]),
     tests("MarkdownParser", uses: ["Sections"], resources: [.copy("Examples")]),
     tests("PythonParser", uses: ["Sections"]),
     tests("JavaScriptParser", uses: ["Sections"], resources: [.copy("Examples")]),

@@ -158,9 +158,10 @@ struct Batch {
     ).execute(arguments: [document, blob, parser])
   }
 
-  /// Makes a tombstone of the document at `path`; false where there is none.
-  mutating func remove(_ path: String) throws -> Bool {
-    guard let document = try KnownDocument.current(db, path: path) else { return false }
+  /// Makes a tombstone of the document at `path`, if there is one, and says how many sections
+  /// are gone with it.
+  mutating func remove(_ path: String) throws -> Int {
+    guard let document = try KnownDocument.current(db, path: path) else { return 0 }
     let bytes = try document.bytes(db)
     let file = FileText(document, bytes: bytes)
     var sections = DocumentSections(document: document.id, old: file, new: file)
@@ -170,6 +171,6 @@ struct Batch {
     try db.cachedStatement(
       sql: "UPDATE document SET isRemoved = 1, componentId = NULL WHERE id = ?"
     ).execute(arguments: [document.id])
-    return true
+    return sections.removed.count
   }
 }

@@ -24,12 +24,12 @@ extension SectionGraph {
   /// Makes tombstones of the files at `paths`: their sections are gone from lists and searches,
   /// and stay reachable by pinned addresses. Paths that are not in the library are skipped.
   ///
-  /// - Returns: how many files were removed.
+  /// - Returns: how many sections are gone.
   @discardableResult
   package func remove(_ paths: [String]) throws -> Int {
     try write { db in
       var batch = try Batch(db, gone: [])
-      let count = try paths.count { try batch.remove($0) }
+      let count = try paths.reduce(0) { $0 + (try batch.remove($1)) }
       try batch.finish()
       return count
     }

@@ -4,6 +4,7 @@
   internal import Darwin
 #endif
 internal import Graph
+internal import Workspace
 
 /// The files below a folder that are worth reading, and the others with the reason.
 ///
@@ -36,6 +37,7 @@ struct FolderScan {
     ".ruff_cache": "build products", ".joinery": "Joinery's own state",
   ]
   static let skippedFiles: [String: String] = [
+    ".git": "version control",
     ".DS_Store": "left by the file browser", "Thumbs.db": "left by the file browser",
   ]
 
@@ -94,6 +96,8 @@ struct FolderScan {
     if status.st_mode & S_IFMT == S_IFDIR { return look(atFolder: path, name, mayIgnore) }
     if let reason = Self.skippedFiles[name] {
       skipped.append(PathNote(path, reason))
+    } else if (try? RelativePath(name)) == nil {
+      skipped.append(PathNote(path, "a name that is not safe to write back"))
     } else if status.st_mode & S_IFMT == S_IFLNK {
       skipped.append(PathNote(path, "a symbolic link"))
     } else if mayIgnore, isIgnored(path, false) {

@@ -178,7 +178,7 @@ struct Ingest {
 
   private func remove(_ paths: [String], _ report: inout IngestReport) throws {
     guard !paths.isEmpty else { return }
-    try workbench.graph.remove(paths)
+    report.sections.removed += try workbench.graph.remove(paths)
     report.removed += paths
   }
 }

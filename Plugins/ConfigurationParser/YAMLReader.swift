@@ -1,143 +1,117 @@
 import Sections
+import TreeSitter
 
-/// Reads the lines of one YAML file into an outline.
+/// Reads one YAML file's tree into an outline.
+///
+/// What stands at the top of the file is found first, wherever errors have left it in the tree.
+/// Each find then reaches to the next.
 struct YAMLReader {
-  /// What begins a line.
-  private struct Line {
-    var range: Range<Int>
-    var indent: Int
-    /// The key that it begins with.
-    var key: String?
-    var isBlank = false
-    var isComment = false
-    /// `---` or `...`, which end a document.
-    var isMarker = false
-    var isItem = false
+  private enum Role {
+    /// A key with or without its value.
+    case key
+    /// An element of a list that is a whole document.
+    case item
+    /// A value in brackets that is a whole document.
+    case root
+    /// `---`, `...` or a directive.
+    case marker
   }
 
-  private let source: Source
-  private let lines: [Line]
+  private struct Find {
+    var role: Role
+    var node: SyntaxNode
+    /// Where its lines begin, with the comments directly above.
+    var start: Int
+  }
 
-  init(_ source: Source) {
-    self.source = source
-    let table = LineTable(source.bytes)
-    lines = table.starts.indices.map { YAMLReader.line(table.range(ofLine: $0), in: source) }
+  private let tree: YAMLTree
+  private var entries: EntryReader<YAMLTree>
+  private var finds: [Find] = []
+  /// How far in the last find of the document stands: what is further in belongs to it.
+  private var margin = Int.max
+  /// What the keys or items of the document are.
+  private var role: Role?
+  /// What may turn out to be a key without a pair.
+  private var label: SyntaxNode?
+
+  init(_ syntax: Syntax) {
+    tree = YAMLTree(syntax: syntax)
+    entries = EntryReader(tree)
   }
 
   /// The outline of the file.
-  func outline() -> Outline {
-    var words = PathWords(source)
-    for line in lines where !line.isComment { words.find(in: line.range) }
-    let content = lines.first { !$0.isBlank && !$0.isComment && !$0.isMarker }
-    let nodes = content?.isItem == true && content?.indent == 0 ? items() : keys()
-    return Outline(nodes, references: words.references)
-  }
-
-  private func keys() -> [Outline.Node] {
-    sections(in: lines.indices) { $0.indent == 0 && $0.key != nil && !$0.isItem }.flatMap {
-      section in
-      let key = lines[section.first].key ?? ""
-      let node = Outline.Node(section.range, .key, title: key, anchor: Entries.anchor(key))
-      return [node] + entries(of: key, in: section.first + 1..<section.end)
-    }
-  }
-
-  /// The members of `hooks` and `mcpServers`.
-  private func entries(of holder: String, in range: Range<Int>) -> [Outline.Node] {
-    let first = range.first { !lines[$0].isBlank && !lines[$0].isComment }
-    guard Entries.holders.contains(holder), let first, lines[first].indent > 0 else { return [] }
-    let indent = lines[first].indent
-    return sections(in: range) { $0.indent == indent && $0.key != nil && !$0.isItem }.map {
-      section in
-      let key = lines[section.first].key ?? ""
-      return Outline.Node(
-        section.range, .entry, title: key, anchor: "\(holder).\(Entries.anchor(key))")
-    }
-  }
-
-  /// The elements of a list that is the whole file.
-  private func items() -> [Outline.Node] {
-    let sections = sections(in: lines.indices) { $0.indent == 0 && $0.isItem }
-    guard sections.count <= Entries.most else { return [] }
-    return sections.enumerated().map { index, section in
-      Outline.Node(
-        section.range, .entry, title: lines[section.first].key ?? String(index + 1),
-        anchor: String(index + 1))
-    }
-  }
-
-  /// The sections that begin with the lines that `begins` tells, each with the comments directly
-  /// above, up to the next section or the end of the document.
-  private func sections(
-    in range: Range<Int>, _ begins: (Line) -> Bool
-  ) -> [(first: Int, end: Int, range: Range<Int>)] {
-    var found: [(first: Int, end: Int, range: Range<Int>)] = []
-    var start: (first: Int, above: Int)?
-    var comments: Int?
-    func close(_ end: Int) {
-      guard let open = start else { return }
-      let bytes = lines[open.above].range.lowerBound..<lines[end - 1].range.upperBound
-      found.append((open.first, end, bytes))
-      start = nil
-    }
-    for index in range {
-      let line = lines[index]
-      if line.isMarker || begins(line) {
-        let above = comments ?? index
-        close(line.isMarker ? index : above)
-        start = line.isMarker ? nil : (index, above)
+  mutating func outline() -> Outline {
+    let syntax = tree.syntax
+    syntax.walk { find($0) }
+    var items: [Member] = []
+    for (index, find) in finds.enumerated() {
+      let end = index + 1 < finds.count ? finds[index + 1].start : syntax.source.bytes.count
+      let range = find.node.range.lowerBound..<max(end, find.node.range.lowerBound)
+      if find.role != .item {
+        entries.readList(items)
+        items = []
       }
-      comments = line.isComment ? comments ?? index : nil
-    }
-    close(range.upperBound)
-    return found
-  }
-
-  // MARK: - Lines
-
-  private static func line(_ range: Range<Int>, in source: Source) -> Line {
-    let start = range.lowerBound == 0 ? source.byteOrderMark : range.lowerBound
-    var text = source.bytes[start..<range.upperBound]
-    while let last = text.last, last <= 0x20 { text.removeLast() }
-    let indent = text.prefix { $0 == 0x20 }.count
-    var line = Line(range: range, indent: indent)
-    text = text.dropFirst(indent)
-    guard let first = text.first else {
-      line.isBlank = true
-      return line
-    }
-    line.isComment = first == UInt8(ascii: "#")
-    let mark = text.prefix(3)
-    line.isMarker =
-      indent == 0 && (mark.elementsEqual("---".utf8) || mark.elementsEqual("...".utf8))
-    line.isItem = first == UInt8(ascii: "-") && (text.count == 1 || text.dropFirst().first == 0x20)
-    if line.isItem { text = text.dropFirst().drop { $0 == 0x20 } }
-    if !line.isComment, !line.isMarker { line.key = key(text) }
-    return line
-  }
-
-  /// The key that `text` begins with: up to a colon before a blank or the end, not in quotes.
-  private static func key(_ text: ArraySlice<UInt8>) -> String? {
-    guard let first = text.first, !"{}[],|>%@`&*!?".utf8.contains(first) else { return nil }
-    let head = text.prefix(400)
-    var colon = head.startIndex
-    let isQuoted = first == UInt8(ascii: "\"") || first == UInt8(ascii: "'")
-    if isQuoted {
-      guard let end = head.dropFirst().firstIndex(of: first) else { return nil }
-      colon = end + 1
-    }
-    while colon < head.endIndex {
-      if head[colon] == UInt8(ascii: ":"),
-        colon + 1 >= text.endIndex || head[colon...].dropFirst().first == 0x20
-      {
-        break
+      switch find.role {
+      case .key: entries.readKey(tree.member(find.node, at: range))
+      case .item: items.append(tree.member(find.node, at: range))
+      case .root: entries.readRoot(find.node, at: range)
+      case .marker: break
       }
-      if isQuoted { return nil }
-      colon += 1
     }
-    guard colon < head.endIndex, colon > head.startIndex else { return nil }
-    let key = head[..<colon]
-    return String(decoding: isQuoted ? key.dropFirst().dropLast() : key, as: UTF8.self)
-      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    entries.readList(items)
+    return entries.outline(isText: YAMLReader.isText)
+  }
+
+  // MARK: - The top of the file
+
+  /// Looks at one node, and says whether what stands at the top may be in it.
+  private mutating func find(_ node: SyntaxNode) -> Bool {
+    defer { label = YAMLTree.vocabulary[node] == .flowNode ? node : nil }
+    switch YAMLTree.vocabulary[node] {
+    case .stream, .document, .blockNode, .blockMapping, .blockSequence: return true
+    case .blockPair, .flowPair:
+      if node.child("key") != nil { add(.key, node) }
+    case .item: add(.item, node)
+    case .flowNode where role == nil && !node.hasError && tree.shape(of: node) != .scalar:
+      add(.root, node)
+    case nil where node.isError: return true
+    case .versionDirective, .tagDirective, .reservedDirective: mark(node)
+    case nil where !node.isNamed: find(token: node)
+    default: break
+    }
+    return false
+  }
+
+  private mutating func find(token: SyntaxNode) {
+    if tree.syntax.isText(token, ":"), let label {
+      add(.key, label)
+    } else if tree.syntax.isText(token, "---") || tree.syntax.isText(token, "...") {
+      mark(token)
+    }
+  }
+
+  /// Begins a new document at `node`.
+  private mutating func mark(_ node: SyntaxNode) {
+    finds.append(Find(role: .marker, node: node, start: node.range.lowerBound))
+    margin = .max
+    role = nil
+  }
+
+  private mutating func add(_ role: Role, _ node: SyntaxNode) {
+    let lines = tree.syntax.lines
+    let start = node.range.lowerBound
+    let column = start - lines.starts[lines.line(at: start)]
+    guard column <= margin, self.role == nil || self.role == role else { return }
+    margin = column
+    self.role = role
+    let top = tree.syntax.wholeLinesWithComments(node.range).lowerBound
+    finds.append(Find(role: role, node: node, start: top))
+  }
+
+  private static func isText(_ node: SyntaxNode) -> Bool {
+    switch YAMLTree.vocabulary[node] {
+    case .plain, .doubleQuoted, .singleQuoted, .blockScalar: true
+    default: false
+    }
   }
 }

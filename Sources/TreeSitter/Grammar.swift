@@ -5,12 +5,18 @@ import Sections
 package struct Grammar: Sendable, CustomStringConvertible {
   /// What the language is called: `python`.
   package let name: String
+  /// How something new begins in it, by which to go on after an error.
+  let margin: Margin
   private let load: @Sendable () -> OpaquePointer?
 
   package var description: String { name }
 
-  private init(_ name: String, _ load: @escaping @Sendable () -> OpaquePointer?) {
+  private init(
+    _ name: String, margin: Margin = .definitions,
+    _ load: @escaping @Sendable () -> OpaquePointer?
+  ) {
     self.name = name
+    self.margin = margin
     self.load = load
   }
 
@@ -26,6 +32,8 @@ package struct Grammar: Sendable, CustomStringConvertible {
   package static let bash = Grammar("bash") { tree_sitter_bash() }
   /// JSON with comments.
   package static let json = Grammar("json") { tree_sitter_json() }
+  /// YAML 1.2, in which every plain scalar is a string.
+  package static let yaml = Grammar("yaml", margin: .keys) { tree_sitter_yaml() }
   /// TOML 1.0.
   package static let toml = Grammar("toml") { tree_sitter_toml() }
 

@@ -1,5 +1,12 @@
-/// What a line without indentation tells, in any of the languages.
-enum Margin {
+/// What a line without indentation tells.
+enum Margin: Sendable {
+  /// In a programming language: that a definition begins, where it does so with a word for one,
+  /// with a decorator, or with `name()` as in shell.
+  case definitions
+  /// In YAML: that a key, a comment or a document begins, where it does not continue a list or a
+  /// bracket.
+  case keys
+
   /// Words that begin a definition, or what belongs to none.
   private static let openings: Set<String> = [
     "abstract", "async", "class", "const", "declare", "def", "enum", "export", "exports",
@@ -9,10 +16,29 @@ enum Margin {
   /// Longer words are names.
   private static let longest = 64
 
-  /// Whether the line at `start` begins a definition: with a word for it, with a decorator, or
-  /// with `name()` as in shell.
-  static func beginsDefinition(_ text: UnsafeRawBufferPointer, at start: Int) -> Bool {
-    if text[start] == UInt8(ascii: "@") { return true }
+  /// Whether something new begins with the line at `start`.
+  func begins(_ text: UnsafeRawBufferPointer, at start: Int) -> Bool {
+    switch self {
+    case .definitions: isDecorator(text, at: start) || Margin.beginsDefinition(text, at: start)
+    case .keys: text[start] > 0x20 && !isClosing(text, at: start) && !isItem(text, at: start)
+    }
+  }
+
+  /// Whether the line at `start` belongs to a definition that follows it.
+  func isDecorator(_ text: UnsafeRawBufferPointer, at start: Int) -> Bool {
+    self == .definitions && text[start] == UInt8(ascii: "@")
+  }
+
+  private func isClosing(_ text: UnsafeRawBufferPointer, at start: Int) -> Bool {
+    text[start] == UInt8(ascii: "]") || text[start] == UInt8(ascii: "}")
+  }
+
+  private func isItem(_ text: UnsafeRawBufferPointer, at start: Int) -> Bool {
+    text[start] == UInt8(ascii: "-")
+      && (start + 1 == text.count || text[start + 1] <= 0x20)
+  }
+
+  private static func beginsDefinition(_ text: UnsafeRawBufferPointer, at start: Int) -> Bool {
     let word = text[start...].prefix(longest).prefix(while: isWord)
     guard !word.isEmpty else { return false }
     let rest = text[word.endIndex...].prefix(longest).drop { $0 == 0x20 }

@@ -3,7 +3,7 @@ import Sections
 /// Gets back what an error has swallowed.
 ///
 /// To the grammar an open bracket never ends, so everything after it becomes one error. To a
-/// reader a definition that begins at the margin begins something new. So each broken stretch of
+/// reader what begins at the margin, a definition or a key, is something new. So each broken stretch of
 /// the file is cut at such lines and its pieces are parsed by themselves: first without the lines
 /// that are in strings, then, where an open string has turned everything inside out, with them
 /// too. Every byte is parsed three times at most.
@@ -19,14 +19,16 @@ struct Recovery {
 
   private let text: UnsafeRawBufferPointer
   private let lines: LineTable
+  private let margin: Margin
   private let isProse: [Bool]
 
-  /// - Parameter names: The names of the grammar's nodes, by symbol.
-  init(text: UnsafeRawBufferPointer, lines: LineTable, names: [String]) {
+  /// A recovery for `text`, which has those lines and was parsed by `grammar`.
+  init(text: UnsafeRawBufferPointer, lines: LineTable, grammar: Grammar) {
     self.text = text
     self.lines = lines
+    margin = grammar.margin
     let suffixes = ["string", "string_content", "comment", "heredoc_body", "jsx_text"]
-    isProse = names.map { name in suffixes.contains { name.hasSuffix($0) } }
+    isProse = grammar.nodeNames.map { name in suffixes.contains { name.hasSuffix($0) } }
   }
 
   /// The parts of the file whose first try is `root`.
@@ -93,14 +95,14 @@ struct Recovery {
   /// Where the pieces of `range` could begin.
   private func cuts(of range: Range<Int>) -> [Int] {
     var cuts = [range.lowerBound]
-    var afterDecorator = text[range.lowerBound] == UInt8(ascii: "@")
+    var afterDecorator = margin.isDecorator(text, at: range.lowerBound)
     var line = lines.line(at: range.lowerBound) + 1
     while line < lines.starts.count, lines.starts[line] < range.upperBound {
       let start = lines.starts[line]
       line += 1
-      guard Margin.beginsDefinition(text, at: start) else { continue }
+      guard margin.begins(text, at: start) else { continue }
       if !afterDecorator { cuts.append(start) }
-      afterDecorator = text[start] == UInt8(ascii: "@")
+      afterDecorator = margin.isDecorator(text, at: start)
       if cuts.count == Recovery.mostPieces { break }
     }
     return cuts

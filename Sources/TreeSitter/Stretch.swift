@@ -22,7 +22,8 @@ struct Stretches {
   init(of text: UnsafeRawBufferPointer, root: SyntaxNode, lines: LineTable) {
     self.text = text
     self.lines = lines
-    for node in root.children {
+    // Of a file that it understands nothing of, a grammar makes an error with nothing in it.
+    for node in root.isLeaf ? [root] : root.children {
       if root.isError || !node.isError || node.isLeaf {
         add(node, inError: root.isError)
       } else {
@@ -45,14 +46,14 @@ struct Stretches {
   }
 
   /// Behind something broken only the margin tells that something else has begun; and of what is
-  /// in an error, half a line is what is left of a definition.
+  /// in an error, half a line or a bracket is what is left of a definition.
   private func isSound(_ node: SyntaxNode, inError: Bool) -> Bool {
     let range = node.range
     guard range.lowerBound < text.count, !node.hasError else { return !node.hasError }
     let isAtMargin = lines.starts[lines.line(at: range.lowerBound)] == range.lowerBound
     let isAtEnd = range.upperBound == text.count || text[range.upperBound] <= 0x0D
     if "()[]{}".utf8.contains(text[range.lowerBound]) { return false }
-    if inError { return isAtMargin && isAtEnd && !node.isLeaf }
+    if inError { return isAtMargin && isAtEnd && !node.isLeaf && node.isNamed }
     return isAtMargin || all.last?.isSound ?? true
   }
 

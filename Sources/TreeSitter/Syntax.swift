@@ -44,7 +44,7 @@ package struct Syntax {
     }
     self.source = source
     lines = LineTable(source.bytes)
-    let text = Syntax.withLineFeeds(source.bytes)
+    let text = Syntax.readable(source.bytes)
     let recovered = try Syntax.parse(text, lines: lines, as: grammar, within: limits)
     parts = recovered.parts
     warnings = recovered.warnings
@@ -74,7 +74,7 @@ package struct Syntax {
       guard !buffer.isEmpty else { return Recovery.Result() }
       let whole = try PieceParser(grammar, text: buffer, limit: limits.time / 2)
       let tree = whole.tree(of: 0..<buffer.count, in: lines)
-      let recovery = Recovery(text: buffer, lines: lines, names: grammar.nodeNames)
+      let recovery = Recovery(text: buffer, lines: lines, grammar: grammar)
       let pieces = try PieceParser(grammar, text: buffer, limit: limits.time / 2)
       if let tree { return recovery.recover(tree.root, with: pieces) }
       guard let result = recovery.parsePieces(with: pieces) else {
@@ -84,13 +84,18 @@ package struct Syntax {
     }
   }
 
-  /// The bytes with every lone CR as LF, because the grammars know no other end of a line. No
-  /// offset changes.
-  private static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(0x0D) else { return bytes }
+  /// The bytes as the grammars can read them: every lone CR as LF, because they know no other end
+  /// of a line, and every NUL as a blank, because some take it for the end of the file, and one
+  /// takes a time that is the square of how many there are. No offset changes.
+  private static func readable(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(0x0D) || bytes.contains(0) else { return bytes }
     var bytes = bytes
-    for index in bytes.indices where bytes[index] == 0x0D {
-      if index + 1 == bytes.count || bytes[index + 1] != 0x0A { bytes[index] = 0x0A }
+    for index in bytes.indices {
+      switch bytes[index] {
+      case 0: bytes[index] = 0x20
+      case 0x0D where index + 1 == bytes.count || bytes[index + 1] != 0x0A: bytes[index] = 0x0A
+      default: break
+      }
     }
     return bytes
   }

@@ -18,8 +18,8 @@ func examples(_ name: String) -> [Example] {
   }
 
   @Test(arguments: examples("yaml"))
-  func `YAML`(example: Example) {
-    check(example, YAMLParser().outline(of: Source(path: "a.yaml", bytes: example.bytes)))
+  func `YAML`(example: Example) throws {
+    try check(example, YAMLParser().outline(of: Source(path: "a.yaml", bytes: example.bytes)))
   }
 
   @Test(arguments: examples("toml"))
@@ -35,7 +35,15 @@ func examples(_ name: String) -> [Example] {
   }
 
   @Test func `are all there`() {
-    #expect(["json", "yaml", "toml"].map { examples($0).count } == [8, 4, 3])
+    #expect(["json", "yaml", "toml"].map { examples($0).count } == [8, 19, 3])
+  }
+
+  @Test func `warn where YAML is broken, and only there`() throws {
+    for example in examples("yaml") {
+      let source = Source(path: "a.yaml", bytes: example.bytes)
+      let isBroken = example.title.hasPrefix("YAML, broken")
+      #expect(try YAMLParser().outline(of: source).warnings.isEmpty == !isBroken, "\(example)")
+    }
   }
 
   @Test func `obey the rules for parsers`() async {

@@ -46,8 +46,21 @@ import Testing
     #expect(await read(items, at: "a.yaml").cuts.count == 1)
   }
 
+  @Test func `a staircase of keys is read, however deep`() async {
+    let text = (0..<2_000).map { String(repeating: " ", count: $0) + "a:\n" }.joined() + "b: 1\n"
+    #expect(await read(text, at: "a.yaml").cuts.map(\.anchor) == ["a", "b"])
+  }
+
+  @Test func `a line of ten million bytes stays in one piece`() async {
+    let reading = await read("a: " + String(repeating: "x", count: 10_000_000), at: "a.yaml")
+    #expect(reading.cuts.count == 1)
+  }
+
   @Test(arguments: [
-    ("a.json", "["), ("a.json", "{\"a\":"), ("a.yaml", "["), ("a.yaml", "a:\n"), ("a.toml", "["),
+    ("a.json", "["), ("a.json", "{\"a\":"), ("a.toml", "["), ("a.yaml", "["), ("a.yaml", "a:\n"),
+    ("a.yaml", "- "), ("a.yaml", "? "), ("a.yaml", "{a: "), ("a.yaml", "&a "), ("a.yaml", "!t "),
+    ("a.yaml", "a: "), ("a.yaml", "@\n"), ("a.yaml", "- @\n"), ("a.yaml", "# a\n"),
+    ("a.yaml", "---\n"), ("a.yaml", "\""), ("a.yaml", "a: [\n"), ("a.yaml", "x"),
   ])
   func `a hundred thousand times does no harm`(path: String, unit: String) async {
     let reading = await read(String(repeating: unit, count: 100_000), at: path)

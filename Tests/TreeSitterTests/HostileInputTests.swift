@@ -20,6 +20,7 @@ struct Hostile: CustomStringConvertible, Sendable {
     Hostile(unit: "a.", times: 50_000), Hostile(unit: "def f(:\n", times: 20_000),
     Hostile(unit: "<<A ", times: 20_000), Hostile(unit: "a = [\n", times: 20_000),
     Hostile(unit: "class A {\n", times: 20_000), Hostile(unit: "\u{0}", times: 20_000),
+    Hostile(unit: "- ", times: 50_000), Hostile(unit: "? ", times: 50_000),
   ]
 
   /// Each line one blank deeper than the line before.
@@ -30,13 +31,13 @@ struct Hostile: CustomStringConvertible, Sendable {
 
 @Suite struct `Hostile input` {
   static let grammars: [Grammar] = [
-    .python, .javascript, .typescript, .tsx, .bash, .json, .toml,
+    .python, .javascript, .typescript, .tsx, .bash, .json, .yaml, .toml,
   ]
 
-  @Test(arguments: grammars, Hostile.all)
+  // No time is measured: on a busy machine it says nothing. What does not end fails the run.
+  @Test(.timeLimit(.minutes(2)), arguments: grammars, Hostile.all)
   func `ends, within its time limit`(grammar: Grammar, hostile: Hostile) {
-    let start = ContinuousClock.now
-    let limit = Duration.milliseconds(200)
+    let limit = Duration.milliseconds(400)
     do {
       let syntax = try Syntax(hostile.source, as: grammar, within: .init(time: limit))
       let outline = OutlineBuilder(syntax).outline()
@@ -45,7 +46,14 @@ struct Hostile: CustomStringConvertible, Sendable {
     } catch {
       #expect(error == .timedOut(seconds: limit / .seconds(1)))
     }
-    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+
+  /// Two hundred thousand would take bash's grammar minutes, whatever the limit.
+  @Test(.timeLimit(.minutes(2)), arguments: grammars)
+  func `what follows NULs is read`(grammar: Grammar) throws {
+    let text = String(repeating: "\u{0}", count: 200_000) + "\na\n"
+    let syntax = try Syntax(Source(path: "nul", text: text), as: grammar)
+    #expect(syntax.parts.last?.range.upperBound ?? 0 > 200_000)
   }
 
   @Test(arguments: grammars)

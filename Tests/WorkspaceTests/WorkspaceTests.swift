@@ -131,7 +131,7 @@ struct WorkspaceTests {
 
   @Test func `another process that holds the workspace is named`() async throws {
     let workspace = try Workspace(root: scratch.path, patience: .milliseconds(60))
-    let holder = try scratch.holdLock(".git/joinery.lock", for: 60)
+    let holder = try scratch.holdLock(".git/joinery.lock", for: 3600)
     defer { holder.terminate() }
     let failure = await #expect(throws: WorkspaceFailure.self) {
       try await workspace.save(text("x"), to: path("x"))

@@ -87,13 +87,14 @@ extension Workbench {
   /// Builds the search index anew from the files' bytes.
   package func reindex() throws { try graph.reindex() }
 
-  /// Drops the versions that no file has any more, and gives their space back.
-  package func collectGarbage() throws -> GarbageReport {
-    let collected = try graph.gc(compacting: true)
+  /// Drops the versions that no file has any more, and gives their space back. What recipes are
+  /// pinned to, and what composed files were made of, stays.
+  package func collectGarbage() async throws -> GarbageReport {
+    let collected = try graph.gc(keeping: try await pins(), compacting: true)
     return GarbageReport(versions: collected.versions, bytes: collected.bytes)
   }
 
-  /// Takes components and files out of the library. On disk they stay.
+  /// Takes components, folders and files out of the library. On disk they stay.
   ///
   /// - Returns: the paths of the files removed.
   /// - Throws: ``AddressFailure`` for the first address that names no component or file; nothing
@@ -108,15 +109,26 @@ extension Workbench {
     return paths
   }
 
-  /// The files of the component, or the file, that `address` names.
+  /// The files of the component or folder, or the file, that `address` names.
   func documents(_ address: String) throws -> [StoredDocument] {
-    switch try graph.resolve(try Address(address)) {
-    case .component(let component):
-      try graph.documents().filter {
-        $0.path == component.path || $0.path.hasPrefix(component.path + "/")
+    do {
+      switch try graph.resolve(try Address(address)) {
+      case .component(let component): return try documents(below: component.path)
+      case .document(let document): return [document]
+      case .section: throw AddressFailure.notAFile(address)
       }
-    case .document(let document): [document]
-    case .section: throw AddressFailure.notAFile(address)
+    } catch let failure as AddressFailure {
+      guard case .unknown = failure else { throw failure }
+      let found = try documents(below: try Address(address).path)
+      guard !found.isEmpty else { throw failure }
+      return found
+    }
+  }
+
+  private func documents(below path: String) throws -> [StoredDocument] {
+    let (file, folder) = (PathKey(path), Array("\(path)/".utf8))
+    return try graph.documents().filter {
+      PathKey($0.path) == file || $0.path.utf8.starts(with: folder)
     }
   }
 }

@@ -14,7 +14,7 @@ extension Joinery {
           joinery remove corpus/notes.md --dry-run
         """)
 
-    @Argument(help: "Components and files.")
+    @Argument(help: "Components, folders and files.")
     var addresses: [String]
 
     @Flag(name: [.long, .customShort("n")], help: "Only say what would be removed.")
@@ -33,12 +33,12 @@ extension Joinery {
     }
   }
 
-  struct GC: ParsableCommand {
+  struct GC: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "gc",
       abstract: "Drop what only the past needs, and give the space back.",
       discussion: """
-        Content that no file has any more is deleted: addresses pinned to it lead nowhere then. \
+        Content that no file has any more, and no recipe is pinned to, is deleted: addresses pinned to it lead nowhere then. \
         Ids are never given out again all the same.
 
         Example:
@@ -47,8 +47,8 @@ extension Joinery {
 
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
-    func run() throws {
-      try global.print(try global.open().collectGarbage()) { report, _ in
+    func run() async throws {
+      try global.print(try await global.open().collectGarbage()) { report, _ in
         "\(report.versions) old versions dropped, \(report.bytes) bytes given back"
       }
     }

@@ -1,0 +1,24 @@
+internal import Composition
+internal import Graph
+internal import Sections
+internal import Workspace
+
+extension Workbench {
+  /// The hashes of the section contents that recipes are pinned to, or that are in composed files.
+  func pins() async throws -> Set<ContentHash> {
+    let workspace = try workspace()
+    var pins: Set<ContentHash> = []
+    for path in try await workspace.files() where RecipePath.name(path.text) != nil {
+      guard let bytes = try await workspace.read(path)?.bytes else { continue }
+      for address in try Recipe(bytes, file: path.text).addresses where address.pin != nil {
+        if case .section(let section) = try? graph.resolve(address) {
+          pins.insert(section.cut.hash)
+        }
+      }
+    }
+    if let lock = try await workspace.read(try RelativePath("joinery.lock")) {
+      for file in try Lock(lock.bytes).files.values { pins.formUnion(file.sections.map(\.hash)) }
+    }
+    return pins
+  }
+}

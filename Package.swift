@@ -107,6 +107,10 @@ let package = Package(
     tests("Workspace", uses: ["Sections", "Git"]),
     tests("TreeSitter", uses: ["Sections", "CTreeSitter"]),
     tests("Workbench", uses: parsers + ["Sections", "Workspace"]),
+    .testTarget(
+      name: "ScenarioTests", dependencies: ["joinery", "Examples"],
+      exclude: ["help.txt", "keys.txt"], resources: [.copy("Scenarios")],
+      swiftSettings: strict),
     tests("MarkdownParser", uses: ["Sections"], resources: [.copy("Examples")]),
     tests("PythonParser", uses: ["Sections"]),
     tests("JavaScriptParser", uses: ["Sections"], resources: [.copy("Examples")]),

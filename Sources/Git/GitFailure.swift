@@ -38,7 +38,7 @@ package struct GitFailure: Error, Equatable, Sendable {
     case .foreign: "If you trust it: git config --global --add safe.directory PATH"
     case .noIdentity:
       "Run git config --global user.name NAME and user.email EMAIL, or give --author."
-    case .notFound, .exists, .other: nil
+    case .notFound, .exists, .other: "‘git status’ and ‘git fsck’ in that folder may tell more."
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Sections
+internal import Workspace
 
 /// A home: the directory with `templates/`, `workspace/` and `.joinery/`.
 package struct Home: Sendable, Equatable {
@@ -72,14 +73,14 @@ package struct Home: Sendable, Equatable {
     let files = FileManager.default
     var made: [String] = []
     for folder in [path, workspace, state, journal] where !files.fileExists(atPath: folder) {
-      try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      _ = try Folder(folder, making: true)
       made.append(folder)
     }
     if !files.fileExists(atPath: templates) {
       if let shipped, files.fileExists(atPath: shipped) {
         try files.copyItem(atPath: shipped, toPath: templates)
       } else {
-        try files.createDirectory(atPath: templates, withIntermediateDirectories: true)
+        _ = try Folder(templates, making: true)
       }
       made.append(templates)
     }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Sections
 
 #if canImport(Glibc)
@@ -68,11 +69,18 @@ struct Joinery: AsyncParsableCommand {
         try command.run()
       }
     } catch let failure as any Explained {
-      Terminal.note("joinery: \(Terminal.safe(failure.problem))")
-      if let hint = failure.hint { Terminal.note(Terminal.safe(hint)) }
-      exit(withError: ExitCode.failure)
+      report(failure.problem, hint: failure.hint)
+    } catch let error where !(error is ExitCode) && exitCode(for: error) == .failure {
+      report(error.localizedDescription, hint: "Look at the paths that were given, and try again.")
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// Ends the program with the two lines that tell of an error.
+  private static func report(_ problem: String, hint: String?) -> Never {
+    Terminal.note("joinery: \(Terminal.safe(problem))")
+    if let hint { Terminal.note(Terminal.safe(hint)) }
+    exit(withError: ExitCode.failure)
   }
 }

@@ -36,7 +36,8 @@ package enum FileFailure: Explained, Equatable {
     case .system(_, _, ENOSPC), .system(_, _, EDQUOT): "Make room on the disk, and run it again."
     case .system(_, _, EACCES), .system(_, _, EPERM): "Look at who owns it, and its permissions."
     case .system(_, _, EROFS): "The disk can only be read."
-    case .system: nil
+    case .system(_, _, ENOTDIR): "Something on the way there is a file. Give another path."
+    case .system: "Look at the path and at the folder it is in, and run it again."
     case .link: "Links are not followed. Replace it by what it points to, or move it away."
     case .notAFile, .notAFolder: "Move it away, and run it again."
     case .changed: "It was left as it is. Run it again to decide anew."

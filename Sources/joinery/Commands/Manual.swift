@@ -64,7 +64,20 @@ enum ManualPage {
     return ".nf\n\(safe.joined(separator: "\n"))\n.fi"
   }
 
+  /// The text with what roff takes for its own, and what it knows only by number, spelled out.
   private static func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
+    text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\\": "\\e"
+      case "-": "\\-"
+      case _ where scalar.isASCII: String(scalar)
+      default: "\\[u\(String(scalar.value, radix: 16, uppercase: true).paddedToFour)]"
+      }
+    }.joined()
   }
+}
+
+extension String {
+  /// The digits with zeros before them up to four: roff takes no fewer.
+  fileprivate var paddedToFour: String { String(repeating: "0", count: max(0, 4 - count)) + self }
 }

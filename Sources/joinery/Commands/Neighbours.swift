@@ -5,7 +5,12 @@ extension Joinery {
   struct Next: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Name the section after a section.",
-      discussion: "The next on its level, or else after the section around it.")
+      discussion: """
+        The next on its level, or else after the section around it.
+
+        Example:
+          joinery next pdf/SKILL.md#quick-start
+        """)
 
     @Argument(help: "A section.") var address: String
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -14,7 +19,12 @@ extension Joinery {
   }
 
   struct Parent: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Name the section around a section.")
+    static let configuration = CommandConfiguration(
+      abstract: "Name the section around a section.",
+      discussion: """
+        Example:
+          joinery parent pdf/SKILL.md#quick-start
+        """)
 
     @Argument(help: "A section.") var address: String
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -24,7 +34,11 @@ extension Joinery {
 
   struct Children: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Name the sections directly inside a section.")
+      abstract: "Name the sections directly inside a section.",
+      discussion: """
+        Example:
+          joinery children pdf/SKILL.md#quick-start
+        """)
 
     @Argument(help: "A section.") var address: String
     @OptionGroup(title: "Global options") var global: GlobalOptions

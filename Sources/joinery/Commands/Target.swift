@@ -54,7 +54,11 @@ extension Joinery {
 
     struct RemoveTarget: ParsableCommand {
       static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Forget a target. What was deployed stays where it is.")
+        commandName: "remove", abstract: "Forget a target. What was deployed stays where it is.",
+        discussion: """
+          Example:
+            joinery target remove site
+          """)
 
       @Argument(help: "The target.") var name: String
       @OptionGroup(title: "Global options") var global: GlobalOptions

@@ -5,7 +5,7 @@ import TreeSitter
 /// entries of hooks, servers and lists below it.
 package struct JSONParser: SectionParser {
   package let id = "json"
-  package let version = 1
+  package let version = 2
   package let claims: [Claim] = [.suffix(".json"), .suffix(".jsonc"), .suffix(".json5")]
 
   /// A JSON parser.

@@ -2,7 +2,6 @@ import Sections
 
 /// Finds the paths of bundled files in values: `${CLAUDE_PLUGIN_ROOT}/hooks/x.sh`, `./scripts/x`.
 struct PathWords {
-  private static let roots = ["${CLAUDE_PLUGIN_ROOT}/", "$CLAUDE_PLUGIN_ROOT/"]
   private static let ends = Set(" \t\r\n\"'\\`;|&()<>,=*?[]".utf8)
 
   private let source: Source
@@ -29,19 +28,12 @@ struct PathWords {
     references.append(Reference(.path, .file(path: path, anchor: nil), at: range))
   }
 
-  /// The path from the file's folder; nil where `word` is no path of a bundled file.
+  /// The path from the file's folder or the plugin's; nil where `word` is no path of a bundled file.
   private func path(_ word: String) -> String? {
-    for root in PathWords.roots where word.hasPrefix(root) && word != root {
-      return rootPrefix + word.dropFirst(root.count)
-    }
+    if let rest = PluginPath.rest(of: word) { return PluginPath.marker + rest }
     guard word.hasPrefix("./") || word.hasPrefix("../"), !word.hasSuffix("/") else { return nil }
     // A manifest is in a folder of its own, but its paths begin at the plugin's.
     return folder == ".claude-plugin" ? "../\(word.trimmingPrefix("./"))" : word
-  }
-
-  /// From the file's folder to the plugin's, as far as the folder's name tells.
-  private var rootPrefix: String {
-    [".claude-plugin", "hooks"].contains(folder) ? "../" : ""
   }
 
   private var folder: String? {

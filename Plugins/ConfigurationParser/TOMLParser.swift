@@ -4,7 +4,7 @@ import TreeSitter
 /// Finds the tables of TOML, and the keys before the first of them.
 package struct TOMLParser: SectionParser {
   package let id = "toml"
-  package let version = 1
+  package let version = 2
   package let claims: [Claim] = [.suffix(".toml")]
 
   /// A TOML parser.

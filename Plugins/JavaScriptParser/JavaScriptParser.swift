@@ -5,7 +5,7 @@ import TreeSitter
 /// their names, with the comments above them; imports; and calls.
 package struct JavaScriptParser: TokenizingParser {
   package let id = "javascript"
-  package let version = 1
+  package let version = 2
   package let claims: [Claim] = [
     .suffix(".js"), .suffix(".mjs"), .suffix(".cjs"), .suffix(".jsx"), .interpreter("node"),
     .interpreter("nodejs"), .interpreter("bun"), .interpreter("deno"),

@@ -31,7 +31,13 @@ extension ScriptReader {
     }
   }
 
-  /// The value without brackets, casts, and the other names it is assigned to.
+  /// What returns the function it is given, in other clothes. Any other call, such as `map`, makes
+  /// something else of its function.
+  private static let wrappers: Set<String> = [
+    "memo", "forwardRef", "observer", "useCallback", "debounce", "throttle", "memoize", "once",
+  ]
+
+  /// The value without brackets, casts, wrappers, and the other names it is assigned to.
   private func unwrapped(_ value: SyntaxNode) -> SyntaxNode {
     var value = value
     for _ in 0..<16 {
@@ -39,12 +45,19 @@ extension ScriptReader {
       switch vocabulary[value] {
       case .parenthesized, .asExpression, .satisfies, .nonNull: inner = value.firstNamedChild
       case .assignment: inner = value.child("right")
+      case .call where isWrapper(value): inner = value.child("arguments")?.firstNamedChild
       default: return value
       }
       guard let inner else { return value }
       value = inner
     }
     return value
+  }
+
+  /// Whether `call` is one of ``wrappers``: `memo(…)`, `React.memo(…)`.
+  private func isWrapper(_ call: SyntaxNode) -> Bool {
+    guard let function = call.child("function") else { return false }
+    return ScriptReader.wrappers.contains(plainName(function.child("property") ?? function))
   }
 
   /// Whether `range` is one line inside a function: a helper too small to be a section.

@@ -5,7 +5,7 @@ import TreeSitter
 /// namespaces.
 package struct TypeScriptParser: TokenizingParser {
   package let id = "typescript"
-  package let version = 1
+  package let version = 2
   package let claims: [Claim] = [
     .suffix(".ts"), .suffix(".mts"), .suffix(".cts"), .suffix(".tsx"),
   ]

@@ -10,7 +10,7 @@ package struct MarkdownParser: TokenizingParser {
   static let sizeLimit = 16 * 1024 * 1024
 
   package let id = "markdown"
-  package let version = 1
+  package let version = 2
   package let claims: [Claim] = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".mdc"].map(
     Claim.suffix)
 

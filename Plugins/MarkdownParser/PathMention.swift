@@ -91,7 +91,8 @@ struct PathMention {
       rest = rest[..<colon]
     }
     guard looksRelative(rest), isLikely(rest, isAnchored: isAnchored, style) else { return nil }
-    return .file(path: String(rest), anchor: anchor)
+    let root = PluginPath.rest(of: word) == nil ? "" : PluginPath.marker
+    return .file(path: root + rest, anchor: anchor)
   }
 
   /// Drops `${CLAUDE_PLUGIN_ROOT}/`, `$SKILL_DIR/` or `{baseDir}/` from the start.

@@ -5,7 +5,7 @@ import TreeSitter
 /// commands they call.
 package struct ShellParser: TokenizingParser {
   package let id = "shell"
-  package let version = 1
+  package let version = 2
   package let claims: [Claim] =
     [".sh", ".bash", ".zsh", ".ksh"].map(Claim.suffix)
     + [

@@ -4,9 +4,10 @@ import TreeSitter
 /// The path that a word of a script names, as far as the text alone tells.
 ///
 /// Scripts find their neighbours by a folder they have computed, as in `"$here/lib.sh"`, so what
-/// comes after the last expansion is taken to be relative to the script.
+/// comes after the last expansion is taken to be relative to the script; after the variable for a
+/// plugin's root, to the plugin.
 struct ShellPath {
-  /// The path, relative to the folder of the script.
+  /// The path, relative to the folder of the script, or to the plugin as ``PluginPath`` has it.
   let path: String
 
   /// The path in `node`, or nil where it is absolute, at home, or made by an expansion.
@@ -22,7 +23,7 @@ struct ShellPath {
       default: return true
       }
     }
-    var path = syntax.source.text(start..<node.range.upperBound).filter { !"\"'".contains($0) }
+    var path = ShellPath.unquoted(syntax.source.text(start..<node.range.upperBound))
     if isExpanded {
       guard path.first == "/" else { return nil }
       path.removeFirst()
@@ -31,8 +32,11 @@ struct ShellPath {
     guard let first = path.first, first != "/", first != "~", !path.contains(where: \.isNewline),
       !path.contains(where: "*?`".contains)
     else { return nil }
-    self.path = path
+    let isInPlugin = PluginPath.rest(of: ShellPath.unquoted(syntax.text(node))) == path
+    self.path = isInPlugin ? PluginPath.marker + path : path
   }
+
+  private static func unquoted(_ text: String) -> String { text.filter { !"\"'".contains($0) } }
 
   /// Whether `node` is a word, quoted or not, and no redirection or list.
   static func isPath(_ node: SyntaxNode) -> Bool {

@@ -5,6 +5,11 @@ enum Paths {
     path.lastIndex(of: "/").map { path[..<$0] } ?? ""
   }
 
+  /// The paths of the folders that `path` is in, the outermost first.
+  static func folders(above path: String) -> [String] {
+    path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) }
+  }
+
   /// The path without its last suffix, and without `/__init__` or `/index`: how modules name it.
   static func stem(of path: String) -> String {
     let name = path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]

@@ -16,6 +16,7 @@ public struct Reference: Sendable, Hashable, Codable {
   public enum Target: Sendable, Hashable, Codable {
     /// A file, by its path relative to the folder of the referring file, as it is written there
     /// but percent-decoded; an empty path is the referring file. The anchor is what follows `#`.
+    /// A path that begins with ``PluginPath/marker`` is relative to the plugin around the file.
     case file(path: String, anchor: String?)
     /// A module by its path without suffix. `./` or `../` at its start means relative to the
     /// folder of the referring file; without, it may also be relative to the component's root.

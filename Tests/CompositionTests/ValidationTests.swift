@@ -133,4 +133,22 @@ import Testing
         "link-outside warning skills/s/references/there.md:1",
       ])
   }
+
+  @Test(arguments: [
+    (Component.Kind.plugin, ["file-missing p/hooks/hooks.json"]), (.hook, []), (.skill, []),
+  ])
+  func `a plugin's paths begin at its root, and are not for its parts to check`(
+    kind: Component.Kind, expected: [String]
+  ) {
+    let references = ["hooks/there.sh", "hooks/gone.sh"].map {
+      Reference(.path, .file(path: PluginPath.marker + $0, anchor: nil), at: 0..<1)
+    }
+    let files = ["p/.claude-plugin/plugin.json", "p/hooks/hooks.json", "p/hooks/there.sh"]
+    let findings = Validation.findings(
+      kind, entry: kind == .plugin ? files[0] : files[1],
+      files: Dictionary(uniqueKeysWithValues: files.map { ($0, Array("{}".utf8)) }),
+      outlines: [files[1]: Outline(references: references)])
+    let missing = findings.filter { $0.rule == "file-missing" }
+    #expect(missing.map { "\($0.rule) \($0.path)" } == expected)
+  }
 }

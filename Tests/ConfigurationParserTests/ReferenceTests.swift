@@ -9,8 +9,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"a": "bash \"${CLAUDE_PLUGIN_ROOT}/x/y.sh\" --z"}"#, "p/.mcp.json", ["x/y.sh"]),
-    (#"{"a": "${CLAUDE_PLUGIN_ROOT}/hooks/x.sh"}"#, "p/hooks/hooks.json", ["../hooks/x.sh"]),
+    (
+      #"{"a": "bash \"${CLAUDE_PLUGIN_ROOT}/x/y.sh\" --z"}"#, "p/.mcp.json",
+      ["${CLAUDE_PLUGIN_ROOT}/x/y.sh"]
+    ),
+    (
+      #"{"a": "$CLAUDE_PLUGIN_ROOT/hooks/x.sh"}"#, "p/hooks/hooks.json",
+      ["${CLAUDE_PLUGIN_ROOT}/hooks/x.sh"]
+    ),
     (#"{"a": ["./commands/x.md"]}"#, "p/.claude-plugin/plugin.json", ["../commands/x.md"]),
     (#"{"a": "./x && ../y ./x"}"#, "settings.json", ["./x", "../y"]),
     (#"{"a": "x/y http://a/b ./ ${CLAUDE_PLUGIN_ROOT}/"}"#, "a.json", []),

@@ -49,6 +49,41 @@ import Testing
     #expect(try library.graph.references(of: document).map(\.document) == ["lib/x/lib/tool.py"])
   }
 
+  @Test(arguments: [
+    ("->${CLAUDE_PLUGIN_ROOT}/run.md", "lib/p/run.md"),
+    ("->$CLAUDE_PLUGIN_ROOT/hooks/../run.md", "lib/p/run.md"),
+    ("->${CLAUDE_PLUGIN_ROOT}/near.md", nil), ("->${CLAUDE_PLUGIN_ROOT}/top.md", nil),
+    ("->${CLAUDE_PLUGIN_ROOT}/../top.md", nil),
+  ])
+  func `a plugin's path begins at the nearest plugin`(text: String, path: String?) async throws {
+    let library = try Library()
+    try await library.store([
+      "p/hooks/a.md": "# A\n\(text)\n", "p/run.md": "# R\n", "p/hooks/near.md": "# N\n",
+      "run.md": "# R\n", "top.md": "# T\n",
+    ])
+    let plugins = ["lib", "lib/p"].map {
+      Component(kind: .plugin, name: $0, path: $0, entry: "\($0)/.claude-plugin/plugin.json")
+    }
+    let skill = Component(kind: .skill, name: "s", path: "lib/p/hooks", entry: "lib/p/hooks/a.md")
+    try library.graph.setComponents(of: library.root, plugins + [skill], membership: [:])
+    let references = try library.graph.references(of: library.document("p/hooks/a.md"))
+    #expect(references.first?.document == path)
+    guard path != nil else { return }
+    #expect(try library.graph.whereUsed(library.document("p/run.md")).count == 1)
+    #expect(try library.graph.whereUsed(library.document("run.md")).isEmpty)
+  }
+
+  @Test func `without a plugin such a path begins at the nearest folder that has it`() async throws
+  {
+    let library = try Library()
+    try await library.store([
+      "p/hooks/a.md": "# A\n->${CLAUDE_PLUGIN_ROOT}/x/run.md\n", "p/x/run.md": "# R\n",
+      "x/run.md": "# R\n",
+    ])
+    let references = try library.graph.references(of: library.document("p/hooks/a.md"))
+    #expect(references.map(\.document) == ["lib/p/x/run.md"])
+  }
+
   @Test func `calls stay inside their component`() async throws {
     let library = try Library()
     try await library.store([

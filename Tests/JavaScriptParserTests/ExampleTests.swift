@@ -33,7 +33,7 @@ func examples(_ name: String) -> [Example] {
   }
 
   @Test func `are all there`() {
-    #expect(examples("javascript").count == 8)
+    #expect(examples("javascript").count == 9)
     #expect(examples("typescript").count == 4)
   }
 

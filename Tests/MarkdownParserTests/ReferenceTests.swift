@@ -45,7 +45,11 @@ struct ReferenceTests {
     ("(see forms.md)", "path forms.md @ forms.md"),
     (
       "`${CLAUDE_PLUGIN_ROOT}/scripts/x.sh`",
-      "path scripts/x.sh @ ${CLAUDE_PLUGIN_ROOT}/scripts/x.sh"
+      "path ${CLAUDE_PLUGIN_ROOT}/scripts/x.sh @ ${CLAUDE_PLUGIN_ROOT}/scripts/x.sh"
+    ),
+    (
+      "[x](${CLAUDE_PLUGIN_ROOT}/x.md#y)",
+      "link ${CLAUDE_PLUGIN_ROOT}/x.md#y @ [x](${CLAUDE_PLUGIN_ROOT}/x.md#y)"
     ),
     ("`$DIR/x.sh`", "path x.sh @ $DIR/x.sh"), ("`{baseDir}/x.sh`", "path x.sh @ {baseDir}/x.sh"),
     ("@docs/a.md", "path docs/a.md @ docs/a.md"),

@@ -26,8 +26,12 @@ extension Validation {
   private mutating func check(
     _ target: String, _ kind: Reference.Kind, from path: String, line: Int, folders: Set<String>
   ) {
-    let start = path.split(separator: "/").dropLast()
-    guard let resolved = Validation.resolve(target, from: start), resolved.starts(with: folder)
+    let inPlugin = PluginPath.rest(of: target)
+    // What is in the plugin around a component is not ours to see.
+    guard inPlugin == nil || self.kind == .plugin else { return }
+    let start = inPlugin == nil ? path.split(separator: "/").dropLast() : folder[...]
+    guard let resolved = Validation.resolve(inPlugin ?? target, from: start),
+      resolved.starts(with: folder)
     else {
       let message = "“\(target)” is outside the component and will not come along with it"
       if kind == .link {
@@ -43,7 +47,7 @@ extension Validation {
     // Prose names files from the component's folder as well as from the file's own, and more often
     // files of the user's, which are nobody's fault.
     guard let fromTop = Validation.resolve(target, from: folder[...]),
-      !isThere(fromTop, folders), mentionsOwn(target, folders)
+      !isThere(fromTop, folders), inPlugin != nil || mentionsOwn(target, folders)
     else { return }
     let message = "“\(target)” is mentioned, but not among the files"
     report("file-missing", message, line: line, severity: .warning, path: path)

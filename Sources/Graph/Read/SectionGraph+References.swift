@@ -78,9 +78,17 @@ struct StoredEdge {
     let parts = stem.split(separator: "/")
     let ends = parts.indices.map { parts[$0...].joined(separator: "/") }
     let marks = Array(repeating: "?", count: ends.count).joined(separator: ", ")
+    let paths = [path] + inPlugin(path)
+    let places = Array(repeating: "?", count: paths.count).joined(separator: ", ")
     return try fetch(
-      db, "e.path = ? OR e.stem = ? OR e.module IN (\(marks))",
-      [path, stem] + StatementArguments(ends))
+      db, "e.path IN (\(places)) OR e.stem = ? OR e.module IN (\(marks))",
+      StatementArguments(paths) + [stem] + StatementArguments(ends))
+  }
+
+  /// How a file of the plugin may write `path`: from any of the folders in it.
+  private static func inPlugin(_ path: String) -> [String] {
+    let parts = path.split(separator: "/")
+    return parts.indices.map { PluginPath.marker + parts[$0...].joined(separator: "/") }
   }
 
   /// The edges that may lead to `section` by its name.
@@ -136,6 +144,9 @@ struct StoredEdge {
 
   /// The file that the edge names: its number and path.
   private func file(_ db: Database) throws -> (Int64, String)? {
+    if let rest = edge.path.flatMap({ PluginPath.rest(of: $0) }) {
+      return try pluginFile(rest, db)
+    }
     let rooted = componentPath.flatMap { root in edge.module.flatMap { Paths.join(root, $0) } }
     let statement = try db.cachedStatement(
       sql: """
@@ -145,6 +156,31 @@ struct StoredEdge {
     return try Row.fetchOne(statement, arguments: [edge.path, edge.stem, rooted]).map {
       ($0[0], $0[1])
     }
+  }
+
+  /// The file at `rest` in the plugin around this one; where there is no plugin, in the nearest
+  /// folder above this one that has it.
+  private func pluginFile(_ rest: String, _ db: Database) throws -> (Int64, String)? {
+    let sql = "SELECT path FROM document WHERE id = ?"
+    let path = try String.fetchOne(db.cachedStatement(sql: sql), arguments: [document]) ?? ""
+    let folders = Paths.folders(above: path)
+    let marks = Array(repeating: "?", count: folders.count).joined(separator: ", ")
+    let plugin = try String.fetchOne(
+      db,
+      sql: """
+        SELECT path FROM component WHERE kind = ? AND path IN (\(marks))
+        ORDER BY length(path) DESC LIMIT 1
+        """,
+      arguments: [Component.Kind.plugin.rawValue] + StatementArguments(folders))
+    let candidates = (plugin.map { [$0] } ?? folders).map { "\($0)/\(rest)" }
+    let places = Array(repeating: "?", count: candidates.count).joined(separator: ", ")
+    return try Row.fetchOne(
+      db,
+      sql: """
+        SELECT id, path FROM document WHERE isRemoved = 0 AND path IN (\(places))
+        ORDER BY length(path) DESC LIMIT 1
+        """, arguments: StatementArguments(candidates)
+    ).map { ($0[0], $0[1]) }
   }
 
   /// The sections of that name in the same file, else in the same component.

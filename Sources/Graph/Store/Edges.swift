@@ -3,6 +3,7 @@ import Sections
 
 /// A reference as the library keeps it: by name, so that it resolves when its target arrives.
 struct Edge {
+  /// A path in the library, or one that begins with ``PluginPath/marker``.
   var path: String?
   var stem: String?
   var module: String?
@@ -21,6 +22,10 @@ struct Edge {
     switch target {
     case .file("", let anchor):
       self.path = path
+      name = anchor
+    case .file(let file, let anchor) where PluginPath.rest(of: file) != nil:
+      guard let rest = PluginPath.rest(of: file).flatMap({ Paths.join("", $0) }) else { return nil }
+      self.path = PluginPath.marker + rest
       name = anchor
     case .file(let file, let anchor):
       guard let joined = Paths.join(Paths.folder(of: path), file) else { return nil }

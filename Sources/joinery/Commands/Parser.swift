@@ -137,7 +137,11 @@ struct TrustParser: ParsableCommand {
 
 struct RemoveParser: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Forget a parser that was added.")
+    commandName: "remove", abstract: "Forget a parser that was added.",
+    discussion: """
+      Example:
+        joinery parser remove my-parser
+      """)
 
   @Argument(help: "The parser's id.") var id: String
   @OptionGroup(title: "Global options") var global: GlobalOptions

@@ -68,8 +68,9 @@ import Testing
       return object.reduce(into: []) { keys, entry in
         keys.formUnion(Self.keys(of: entry.value, under: "\(path).\(isOpen ? "*" : entry.key)"))
       }
-    case let list as [Any]:
+    case let list as [Any] where !list.isEmpty:
       return list.reduce(into: []) { $0.formUnion(keys(of: $1, under: "\(path)[]")) }
+    case is [Any]: return ["\(path)[]"]
     default: return [path]
     }
   }

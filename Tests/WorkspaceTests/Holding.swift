@@ -3,7 +3,9 @@ import Foundation
 
 extension Scratch {
   /// Starts another process that takes the lock on a file, writes its number there, and keeps it.
-  func holdLock(_ file: String, for seconds: Int) throws -> Process {
+  ///
+  /// Only SIGKILL ends it for sure: it may inherit a mask that blocks all others.
+  func holdLock(_ file: String) throws -> Process {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.currentDirectoryURL = URL(filePath: path)
@@ -16,7 +18,7 @@ extension Scratch {
       file.write(f"process {os.getpid()}")
       file.flush()
       print("held", flush=True)
-      time.sleep(\(seconds))
+      time.sleep(3600)
       """, path + "/" + file,
     ]
     let output = Pipe()

@@ -131,13 +131,13 @@ struct WorkspaceTests {
 
   @Test func `another process that holds the workspace is named`() async throws {
     let workspace = try Workspace(root: scratch.path, patience: .milliseconds(60))
-    let holder = try scratch.holdLock(".git/joinery.lock", for: 3600)
-    defer { holder.terminate() }
+    let holder = try scratch.holdLock(".git/joinery.lock")
+    defer { kill(holder.processIdentifier, SIGKILL) }
     let failure = await #expect(throws: WorkspaceFailure.self) {
       try await workspace.save(text("x"), to: path("x"))
     }
     #expect(failure?.problem.contains("process \(holder.processIdentifier)") == true)
-    holder.terminate()
+    kill(holder.processIdentifier, SIGKILL)
     holder.waitUntilExit()
     #expect(try await workspace.save(text("x"), to: path("x")).isChanged)
   }

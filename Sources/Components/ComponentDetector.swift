@@ -49,8 +49,10 @@ package enum ComponentDetector {
     let folders = FolderComponents(paths: paths)
     var detection = Detection(components: [], owners: [:])
     detection.components = folders.all.map { folders.component($0, entries) }
+    let declared = DeclaredPlaces(of: detection.components.filter { $0.kind == .plugin })
     for path in paths.sorted() {
-      let file = FileComponent(path: path, folders: folders, facts: entries[PathKey(path)])
+      let file = FileComponent(
+        path: path, folders: folders, declared: declared, facts: entries[PathKey(path)])
       detection.owners[PathKey(path)] = file.owner
       if let component = file.component { detection.components.append(component) }
     }

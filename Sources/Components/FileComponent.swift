@@ -8,7 +8,9 @@ struct FileComponent {
   let component: Component?
 
   /// Tells what the file at `path` is.
-  init(path: String, folders: FolderComponents, facts: EntryFacts?) {
+  init(
+    path: String, folders: FolderComponents, declared: DeclaredPlaces, facts: EntryFacts?
+  ) {
     let around = folders.around(path) { _ in true }
     let plugin = around?.kind == .plugin ? around : nil
     let parts = path.split(separator: "/")
@@ -21,7 +23,8 @@ struct FileComponent {
       return
     }
     owner = path
-    let kind = location.kind(interpreter: facts?.interpreter)
+    let said = plugin.flatMap { declared.kind(of: path, in: $0.path) }
+    let kind = said ?? location.kind(interpreter: facts?.interpreter)
     component = Component(
       kind: kind, name: FileComponent.name(of: location, kind, facts), path: path, entry: path,
       version: facts?.version, summary: facts?.summary, fields: facts?.fields ?? [:],

@@ -10,6 +10,21 @@ struct DetectorTests {
     }
   }
 
+  @Test func `a plugin's manifest may name other places`() throws {
+    let found = detect([
+      "p/.claude-plugin/plugin.json":
+        #"{"name": "p", "commands": ["./extra", "./one/go.md"], "agents": "./people/"}"#,
+      "p/extra/a.md": "", "p/one/go.md": "", "p/one/other.md": "", "p/people/b.md": "",
+      "p/people/c.txt": "", "q/extra/a.md": "",
+    ]).components
+    let kinds = Dictionary(uniqueKeysWithValues: found.map { ($0.path, $0.kind) })
+    #expect(kinds["p/extra/a.md"] == .command && kinds["p/one/go.md"] == .command)
+    #expect(kinds["p/people/b.md"] == .agent)
+    for path in ["p/one/other.md", "p/people/c.txt", "q/extra/a.md"] {
+      #expect(kinds[path] == .documentation, "\(path)")
+    }
+  }
+
   @Test(arguments: [
     ("r/skills/pdf/SKILL.md", "skill pdf r/skills/pdf"),
     ("SKILL.md", "skill skill "),

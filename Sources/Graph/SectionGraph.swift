@@ -70,6 +70,8 @@ package struct SectionGraph: Sendable {
     var isKept: CInt = 1
     sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isKept)
     try db.execute(sql: "PRAGMA journal_size_limit = 4194304")
+    // Pages that many transactions change go back to the database once for several of them.
+    try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
   }
 
   /// Says that the file is ours, and brings its schema up to date.

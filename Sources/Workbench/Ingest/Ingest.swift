@@ -38,10 +38,12 @@ struct Ingest {
   let workbench: Workbench
   let scope: IngestScope
 
-  /// Files are stored in batches of at most this many bytes and files: large enough that a
-  /// transaction's cost does not matter, small enough that memory does not.
-  private static let batchBytes = 4 << 20
-  private static let batchFiles = 64
+  /// Files are stored in batches of at most this many bytes: memory stays bounded.
+  private static let batchBytes = 8 << 20
+  /// How many files the first batch may have, and the largest. Each is twice the one before: a few
+  /// files are read while others are stored, and many are stored in few transactions, because each
+  /// transaction writes most pages of the indexes once.
+  private static let batchFiles = 32...1024
 
   private struct Candidate: Sendable {
     var path: String
@@ -108,10 +110,12 @@ struct Ingest {
   ) async throws {
     var rest = candidates[...]
     var done = 0
-    var batch = await read(takeBatch(from: &rest))
+    var limit = Self.batchFiles.lowerBound
+    var batch = await read(takeBatch(of: limit, from: &rest))
     while !batch.isEmpty {
       // The next batch is read while this one is stored.
-      let upcoming = takeBatch(from: &rest)
+      limit = min(2 * limit, Self.batchFiles.upperBound)
+      let upcoming = takeBatch(of: limit, from: &rest)
       async let next = read(upcoming)
       let arrivals = batch.compactMap { try? $0.get() }
       let outcomes = try workbench.graph.store(arrivals, gone: gone)
@@ -122,10 +126,12 @@ struct Ingest {
     }
   }
 
-  private func takeBatch(from candidates: inout ArraySlice<Candidate>) -> [Candidate] {
+  private func takeBatch(
+    of limit: Int, from candidates: inout ArraySlice<Candidate>
+  ) -> [Candidate] {
     var batch: [Candidate] = []
     var bytes = 0
-    while let candidate = candidates.first, batch.count < Self.batchFiles,
+    while let candidate = candidates.first, batch.count < limit,
       batch.isEmpty || bytes + candidate.size <= Self.batchBytes
     {
       bytes += candidate.size

@@ -32,7 +32,6 @@ func tests(
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -63,7 +62,7 @@ let package = Package(
     // Rooms: each knows its own trade, and no parser.
     module("JSONRPC"),
     module("Components", uses: ["Sections", yams]),
-    module("Graph", uses: ["Sections", grdb, sqlite]),
+    module("Graph", uses: ["Sections", grdb]),
     module("Composition", uses: ["Sections", "Components", yams, mustache]),
     module("Git", uses: ["CGit2"]),
     module("Workspace", uses: ["Sections", "Git"]),

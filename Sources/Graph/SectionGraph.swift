@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import GRDBSQLite
 
 /// The library: every version of every file, its sections, what refers to what, and the text.
 ///
@@ -41,7 +40,8 @@ package struct SectionGraph: Sendable {
       // Ids fall anywhere in their index: with SQLite's own 2 MB most of its pages would be read
       // again and again once a library has 100,000 sections.
       try db.execute(sql: "PRAGMA cache_size = -32768")
-      try keepLog(db)
+      // Pages that many transactions change go back to the database once for several of them.
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
     }
     return configuration
   }
@@ -62,16 +62,6 @@ package struct SectionGraph: Sendable {
     guard owner == Schema.applicationID || owner == 0 && objects == 0 else {
       throw GraphFailure.notALibrary(path: path)
     }
-  }
-
-  /// Keeps the write-ahead log between processes. Where there is none, opening a pool writes to the
-  /// database, and waits for the disk, only to make one.
-  private static func keepLog(_ db: Database) throws {
-    var isKept: CInt = 1
-    sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isKept)
-    try db.execute(sql: "PRAGMA journal_size_limit = 4194304")
-    // Pages that many transactions change go back to the database once for several of them.
-    try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
   }
 
   /// Says that the file is ours, and brings its schema up to date.

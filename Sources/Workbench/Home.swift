@@ -19,8 +19,6 @@ package struct Home: Sendable, Equatable {
   package var journal: String { "\(state)/journal" }
   /// What external parsers were added and trusted.
   package var parsers: String { "\(state)/parsers" }
-  /// Where components are deployed to.
-  package var targets: String { "\(state)/targets.json" }
 
   /// The home at `path`, whether or not anything is there yet.
   package init(at path: String) {

@@ -47,7 +47,7 @@ extension Workbench {
     return FileOutline(
       path: document.path, component: document.component, bytes: document.stat.size,
       tokens: document.tokens, warnings: document.warnings,
-      sections: try views(of: sections, in: try graph.bytes(of: document)))
+      sections: try views(of: sections))
   }
 
   /// What lists show of sections that may stand in several files.
@@ -64,12 +64,6 @@ extension Workbench {
       }
       return SectionView(section, short: short[section.id] ?? section.id.description, lines)
     }
-  }
-
-  private func views(of sections: [StoredSection], in bytes: [UInt8]) throws -> [SectionView] {
-    let lines = LineTable(bytes)
-    let short = try graph.shortIDs(for: sections.map(\.id))
-    return sections.map { SectionView($0, short: short[$0.id] ?? $0.id.description, lines) }
   }
 }
 

@@ -52,6 +52,7 @@ struct Ingest {
   }
 
   func run(_ report: inout IngestReport, _ progress: Workbench.Progress) async throws {
+    let failedBefore = report.failed.count
     let found = try look(&report)
     var states: [PathKey: FileState] = [:]
     for root in scope.roots { states.merge(try workbench.graph.fileStates(of: root)) { $1 } }
@@ -66,7 +67,10 @@ struct Ingest {
         candidates.append(Candidate(path: path, location: location, size: file.stat.size))
       }
     }
-    let unreadable = report.failed.map { scope.libraryPath($0.path) }
+    // What could not be looked at, all of it perhaps, is not gone.
+    let unreadable = report.failed[failedBefore...].map {
+      scope.libraryPath($0.path == "." ? "" : $0.path)
+    }
     let gone = states.keys.map(\.path).filter { path in
       scope.covers(path) && !unreadable.contains { path == $0 || path.hasPrefix($0 + "/") }
     }

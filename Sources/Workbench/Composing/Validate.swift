@@ -83,21 +83,14 @@ extension Workbench {
   }
 
   private func librarySubject(_ address: String) throws -> Subject {
-    let documents = try documents(address)
-    guard let component = try component(of: address, documents) else {
-      throw AddressFailure.unknown(address, similar: [])
-    }
+    let files = try files(address)
+    let path = files.folder == nil ? files.documents.first?.component : nil
+    guard let component = try files.component ?? path.flatMap({ try graph.component(at: $0) })
+    else { throw AddressFailure.unknown(address, similar: []) }
     return Subject(component: component) {
       Dictionary(
-        try documents.map { ($0.path, try graph.bytes(of: $0)) }, uniquingKeysWith: { $1 })
+        try files.documents.map { ($0.path, try graph.bytes(of: $0)) }, uniquingKeysWith: { $1 })
     }
-  }
-
-  private func component(
-    of address: String, _ documents: [StoredDocument]
-  ) throws -> Component? {
-    if case .component(let component) = try graph.resolve(try Address(address)) { return component }
-    return try documents.first?.component.flatMap { try graph.component(at: $0) }
   }
 
   /// What is wrong with a component that was just composed.

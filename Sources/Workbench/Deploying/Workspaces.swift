@@ -29,11 +29,12 @@ extension Workbench {
     let workspace = try workspace()
     var saves: [Workspace.Save] = []
     for address in addresses {
-      let base = try baseFolder(address)
-      for document in try documents(address) {
+      let files = try files(address)
+      for document in files.documents {
+        let place = try files.component.map { WorkspacePlace($0) } ?? place(of: document)
         let content = FileContent(
           bytes: try graph.bytes(of: document), isExecutable: document.stat.isExecutable)
-        saves.append(Workspace.Save(content, to: try RelativePath(base.place(document.path))))
+        saves.append(Workspace.Save(content, to: try RelativePath(place.place(document.path))))
       }
     }
     let saved = try await workspace.save(saves, force: isForced)
@@ -42,16 +43,9 @@ extension Workbench {
       same: saved.filter { !$0.isChanged }.map(\.path.text))
   }
 
-  private func baseFolder(_ address: String) throws -> WorkspacePlace {
-    switch try graph.resolve(try Address(address)) {
-    case .component(let component): return WorkspacePlace(component)
-    case .document(let document):
-      guard let path = document.component, let component = try graph.component(at: path) else {
-        return WorkspacePlace(path: document.path)
-      }
-      return WorkspacePlace(component)
-    case .section: throw AddressFailure.notAFile(address)
-    }
+  private func place(of document: StoredDocument) throws -> WorkspacePlace {
+    let component = try document.component.flatMap { try graph.component(at: $0) }
+    return component.map { WorkspacePlace($0) } ?? WorkspacePlace(path: document.path)
   }
 
   /// Reads the workspace into the library, as the root `workspace`.

@@ -14,13 +14,13 @@ package struct ExportReport: Codable, Sendable, Equatable {
 extension Workbench {
   /// Writes files of the library back to disk, byte for byte, with their modes.
   ///
-  /// A component is written as a folder of its name below `destination`; one file is written as
+  /// A component or folder is written as a folder of its name below `destination`; one file is written as
   /// `destination`, unless that is a folder.
   ///
   /// - Parameters:
-  ///   - addresses: components and files; everything where nil.
+  ///   - addresses: components, folders and files; everything where nil.
   ///   - isForced: whether to overwrite files with other content.
-  /// - Throws: ``ExportFailure/different(_:)`` before anything is written.
+  /// - Throws: ``ExportFailure`` before anything is written.
   package func export(
     _ addresses: [String]?, to destination: String, overwriting isForced: Bool
   ) throws -> ExportReport {
@@ -38,13 +38,16 @@ extension Workbench {
     return try write(documents, to: folder, isForced)
   }
 
+  /// What `address` names, with the paths to write to: a folder keeps its own name.
   private func exports(_ address: String) throws -> [(path: String, document: StoredDocument)] {
-    let documents = try documents(address)
-    guard case .component(let component) = try graph.resolve(try Address(address)),
-      component.entry != component.path
-    else { return documents.map { (lastPart($0.path), $0) } }
-    let dropped = component.path.count - lastPart(component.path).count
-    return documents.map { (String($0.path.dropFirst(dropped)), $0) }
+    let files = try files(address)
+    guard let folder = files.folder else {
+      return files.documents.map { (lastPart($0.path), $0) }
+    }
+    let dropped = folder.utf8.count - lastPart(folder).utf8.count
+    return files.documents.map {
+      (String(decoding: $0.path.utf8.dropFirst(dropped), as: UTF8.self), $0)
+    }
   }
 
   private func lastPart(_ path: String) -> String {
@@ -57,8 +60,12 @@ extension Workbench {
   ) throws -> ExportReport {
     var report = ExportReport()
     var changed: [(RelativePath, StoredDocument)] = []
+    var hashes: [PathKey: ContentHash] = [:]
     for (text, document) in documents {
       let path = try RelativePath(text)
+      guard
+        hashes.updateValue(document.hash, forKey: PathKey(text)) ?? document.hash == document.hash
+      else { throw ExportFailure.collision("\(folder.path)/\(text)") }
       let there = try folder.read(path)
       if let there, ContentHash(of: there.bytes) == document.hash {
         report.same.append(text)
@@ -82,12 +89,20 @@ extension Workbench {
 package enum ExportFailure: Explained, Equatable {
   /// A file that is in the way and has other content.
   case different(String)
+  /// Two of the files, with different content, would be written there.
+  case collision(String)
 
   package var problem: String {
     switch self {
     case .different(let path): "\(path) is there already, with other content"
+    case .collision(let path): "two of the files would be written to \(path)"
     }
   }
 
-  package var hint: String? { "Export to another place, or overwrite it with --force." }
+  package var hint: String? {
+    switch self {
+    case .different: "Export to another place, or overwrite it with --force."
+    case .collision: "Export them one by one, to different places."
+    }
+  }
 }

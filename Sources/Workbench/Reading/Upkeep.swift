@@ -100,35 +100,12 @@ extension Workbench {
   /// - Throws: ``AddressFailure`` for the first address that names no component or file; nothing
   ///   is removed then.
   package func remove(_ addresses: [String], dryRun: Bool) throws -> [String] {
-    let documents = try addresses.flatMap { try self.documents($0) }
+    let documents = try addresses.flatMap { try files($0).documents }
     let paths = Set(documents.map { PathKey($0.path) }).sorted().map(\.path)
     guard !dryRun, !paths.isEmpty else { return paths }
     try graph.remove(paths)
     let names = Set(paths.compactMap { $0.split(separator: "/").first.map(String.init) })
     try findComponents(in: try graph.roots().filter { names.contains($0.name) })
     return paths
-  }
-
-  /// The files of the component or folder, or the file, that `address` names.
-  func documents(_ address: String) throws -> [StoredDocument] {
-    do {
-      switch try graph.resolve(try Address(address)) {
-      case .component(let component): return try documents(below: component.path)
-      case .document(let document): return [document]
-      case .section: throw AddressFailure.notAFile(address)
-      }
-    } catch let failure as AddressFailure {
-      guard case .unknown = failure else { throw failure }
-      let found = try documents(below: try Address(address).path)
-      guard !found.isEmpty else { throw failure }
-      return found
-    }
-  }
-
-  private func documents(below path: String) throws -> [StoredDocument] {
-    let (file, folder) = (PathKey(path), Array("\(path)/".utf8))
-    return try graph.documents().filter {
-      PathKey($0.path) == file || $0.path.utf8.starts(with: folder)
-    }
   }
 }

@@ -85,16 +85,18 @@ extension Workbench {
       failure: receipt.failure, finishedEarlier: earlier != nil)
   }
 
-  private func plan(
+  /// Plans the deployment of what the last commit has in the folders that are deployed.
+  func plan(
     _ target: Target, _ workspace: Workspace, anew: Bool = false
   ) async throws -> Plan {
     let wanted = try await workspace.committed().filter { path, _ in
-      Self.deployed.contains(String(path.parts.first ?? ""))
+      Self.deployed.contains(String(path.text.prefix { $0 != "/" }))
     }
     return try await workspace.plan(wanted, for: target, anew: anew)
   }
 
-  private func view(_ plan: Plan, _ workspace: Workspace) async throws -> PlanView {
+  /// The plan as people and agents read it.
+  func view(_ plan: Plan, _ workspace: Workspace) async throws -> PlanView {
     let steps = plan.steps.filter { $0.action != .keep }
     var files: [PlanView.File] = []
     for step in steps {

@@ -56,11 +56,7 @@ struct JSONEditor {
     let old = member.value
     let plain = JSONStyle.plain
     guard plain.text(old.sorted, of: bytes) != plain.text(new.sorted, of: value) else { return }
-    if let members = old.members, !members.isEmpty {
-      // An empty object of ours only says that there is one.
-      if new.members != nil { return }
-      throw .blockedKey(path.joined(separator: "."))
-    }
+    guard old.members?.isEmpty ?? true else { throw .blockedKey(path.joined(separator: ".")) }
     let (style, indent) = layout(inside: object)
     try edit(old.range, style.text(new, of: value, indent: indent))
   }

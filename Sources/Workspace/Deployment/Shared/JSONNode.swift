@@ -39,6 +39,16 @@ struct JSONNode {
     return found.first
   }
 
+  /// The same object without members that are empty objects, or that get empty thereby.
+  var withoutEmptyObjects: JSONNode {
+    guard let members else { return self }
+    let pruned = members.map {
+      Member(key: $0.key, name: $0.name, value: $0.value.withoutEmptyObjects)
+    }
+    return JSONNode(
+      range: range, kind: .object(pruned.filter { $0.value.members?.isEmpty != true }))
+  }
+
   /// The same value with the keys of every object in order.
   var sorted: JSONNode {
     var node = self

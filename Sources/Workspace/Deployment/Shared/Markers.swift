@@ -36,15 +36,16 @@ struct Markers: Hashable, Sendable {
     var rest = line
     while let start = rest.firstIndex(of: words[0]) {
       rest = rest[start...]
-      if rest.starts(with: words) {
-        let next = rest.dropFirst(words.count).first.map { Character(Unicode.Scalar($0)) }
-        if !(next.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" } ?? false) {
-          return true
-        }
-      }
+      if rest.starts(with: words), !Markers.goesOn(rest.dropFirst(words.count)) { return true }
       rest = rest.dropFirst()
     }
     return false
+  }
+
+  /// Whether a name goes on with `rest`: `-->` is no part of one.
+  private static func goesOn(_ rest: ArraySlice<UInt8>) -> Bool {
+    let next = rest.drop { $0 == UInt8(ascii: "-") }.first.map { Character(Unicode.Scalar($0)) }
+    return next.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } ?? false
   }
 }
 

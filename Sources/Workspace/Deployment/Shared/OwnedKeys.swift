@@ -1,5 +1,5 @@
 /// The keys of a JSON object that are ours, by their paths: `hooks`, `PreToolUse`. A list is one
-/// value.
+/// value; an object without keys says nothing, and is left out.
 struct OwnedKeys {
   /// From the outermost key to the one that has the value.
   typealias Path = [String]
@@ -19,21 +19,22 @@ struct OwnedKeys {
   private init(_ root: JSONNode, of source: [UInt8]) throws(SharedFailure) {
     guard root.members != nil else { throw .notAnObject }
     self.source = source
-    self.root = root
-    bytes = JSONStyle.plain.text(root.sorted, of: source) + [0x0A]
+    self.root = root.withoutEmptyObjects
+    bytes = JSONStyle.plain.text(self.root.sorted, of: source) + [0x0A]
     for path in paths { _ = try value(at: path) }
   }
 
-  /// What a JSON file has at those paths; nil where it has none of them.
+  /// What a JSON file has at those paths; nil where it has none of them, though there are some.
   init?(_ paths: [Path], in file: [UInt8]) throws(SharedFailure) {
     guard !file.isEmpty else { return nil }
     let all = try JSONScanner.node(of: file)
     guard all.members != nil else { throw .blockedKey("the whole file") }
-    guard let kept = try Self.part(of: all, at: paths) else { return nil }
-    try self.init(kept, of: file)
+    let kept = try Self.part(of: all, at: paths)
+    guard kept != nil || paths.isEmpty else { return nil }
+    try self.init(kept ?? JSONNode(range: all.range, kind: .object([])), of: file)
   }
 
-  /// The paths of the values, in the order in which they are written. Empty objects are values.
+  /// The paths of the values, in the order in which they are written.
   var paths: [Path] { Self.leaves(of: root).map(\.path) }
 
   private static func leaves(of node: JSONNode) -> [(path: Path, value: JSONNode)] {

@@ -46,11 +46,12 @@ package actor Workspace {
   func locked<Value>(_ body: () throws -> Value) async throws -> Value {
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
     do {
+      if lock.followsFailure { try sweep() }
       let value = try body()
       lock.release()
       return value
     } catch {
-      lock.release()
+      lock.abandon()
       throw error
     }
   }

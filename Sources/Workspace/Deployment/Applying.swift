@@ -54,7 +54,7 @@ extension Workspace {
 
   private func carryOut(_ plan: Plan, _ journal: Journal) throws -> Receipt {
     let root = try Folder(plan.target.root, making: true, hazard: hazard)
-    try root.sweep(Set(plan.steps.filter(\.touchesTarget).map(\.path.parent)))
+    try sweep(root, Set(plan.steps.filter(\.isChange).map(\.path.parent)))
     var entries: [Receipt.Entry] = []
     var failure: FileFailure?
     for step in plan.steps where step.isChange && failure == nil {
@@ -89,7 +89,7 @@ extension Workspace {
       }
       return nil
     } catch let failure as FileFailure {
-      if case .system = failure { throw failure }
+      guard failure.isLocal else { throw failure }
       return failure.problem
     }
   }

@@ -55,7 +55,7 @@ package struct Journal: Sendable {
   /// Removes temporary files that a crash left.
   func sweep() throws {
     guard Folder.exists(path) else { return }
-    try folder().sweep([nil, RelativePath("receipts")])
+    try folder().sweep([nil, RelativePath("receipts")]) { _ in false }
   }
 
   private func folder() throws(FileFailure) -> Folder {

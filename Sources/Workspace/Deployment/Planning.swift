@@ -15,7 +15,7 @@ extension Workspace {
   ) throws -> Plan {
     let base = try repository.reference(target.reference)
     let ledger = try base.map { try versions(in: repository.tree(of: $0)) } ?? [:]
-    let found = try survey(target, Set(wanted.keys).union(ledger.keys))
+    var found = try survey(target, Set(wanted.keys).union(ledger.keys))
     if !ledger.isEmpty, !anew {
       guard Folder.exists(target.root) else {
         throw DeploymentFailure.vanished(name: target.name, root: target.root)
@@ -25,6 +25,9 @@ extension Workspace {
           name: target.name, root: target.root, files: ledger.count)
       }
     }
+    let refused = try refusedNames(
+      wanted: Set(wanted.keys), owned: Set(ledger.keys), found: found, in: target)
+    found.merge(refused.mapValues(Found.blocked)) { $1 }
     let steps = Planner.steps(wanted: wanted, found: found, ledger: ledger)
     return Plan(target: target, base: base, steps: try steps.map(sized))
   }
@@ -67,10 +70,8 @@ extension Folder {
     do {
       return try read(path).map { .file(try FileVersion(of: $0)) } ?? .nothing
     } catch let failure as FileFailure {
-      switch failure {
-      case .link, .notAFile, .notAFolder: return .blocked(failure.problem)
-      case .system, .changed: throw failure
-      }
+      guard failure.isLocal else { throw failure }
+      return .blocked(failure.problem)
     }
   }
 }

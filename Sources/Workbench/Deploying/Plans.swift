@@ -16,6 +16,8 @@ package struct PlanView: Codable, Sendable, Equatable {
     package var conflict: String?
     /// Which sections differ from what was deployed before.
     package var sections: [SectionChange]
+    /// What an agent will run because of it, and did not because of what was deployed before.
+    package var commands: [DeployCommand]
   }
 
   /// The target.
@@ -32,6 +34,11 @@ package struct PlanView: Codable, Sendable, Equatable {
   package var tokens: Int
   /// The hash of all that the plan rests on.
   package var hash: String
+  /// The files, by path below the workspace, that the target holds but its agent has no place for.
+  package var unplaced: [String]
+
+  /// The files that bring commands.
+  package var filesWithCommands: [File] { files.filter { !$0.commands.isEmpty } }
 
   /// Whether something is to be done or decided.
   package var hasDifferences: Bool { !files.isEmpty }
@@ -50,34 +57,41 @@ package struct DeployReport: Codable, Sendable, Equatable {
 }
 
 extension Workbench {
-  /// The folders of the workspace that are deployed; the others are the workspace's own.
-  static let deployed: Set<String> = [
-    "skills", "commands", "agents", "hooks", "plugins", "output-styles",
-  ]
-
   /// What deploying the workspace's last commit would do. Nothing is written.
   ///
-  /// - Parameter name: the target; the only one where nil.
-  /// - Throws: ``DeploymentFailure``, ``TargetFailure``.
-  package func plan(_ name: String? = nil) async throws -> PlanView {
+  /// - Parameters:
+  ///   - name: the target; the only one where nil.
+  ///   - sets: only the components of these sets; all that the target holds where empty.
+  /// - Throws: ``DeploymentFailure``, ``TargetFailure``, ``SetFailure``.
+  package func plan(_ name: String? = nil, sets: [String] = []) async throws -> PlanView {
     let workspace = try workspace()
-    let target = try target(name)
-    return try await view(try await plan(target, workspace), workspace)
+    let holding = try await holding(of: try target(name), sets: sets, workspace)
+    return try await view(try await plan(holding, workspace), holding, workspace)
   }
 
   /// Deploys the workspace's last commit: plans, then does exactly that.
   ///
   /// - Parameters:
   ///   - name: the target; the only one where nil.
+  ///   - sets: only the components of these sets; all that the target holds where empty.
   ///   - anew: whether to write everything again where the target was emptied.
-  /// - Throws: ``DeploymentFailure``, ``TargetFailure``.
-  package func deploy(_ name: String? = nil, anew: Bool = false) async throws -> DeployReport {
+  ///   - consent: which commands may be deployed that were not before.
+  /// - Throws: ``UnallowedCommands`` where there are others; ``DeploymentFailure``,
+  ///   ``TargetFailure``, ``SetFailure``. Nothing is written then.
+  package func deploy(
+    _ name: String? = nil, sets: [String] = [], anew: Bool = false,
+    consent: CommandConsent = .nothing
+  ) async throws -> DeployReport {
     let workspace = try workspace()
     let target = try target(name)
     let journal = Journal(home.journal)
     let earlier = try await workspace.recover(target, journal: journal)
-    let plan = try await plan(target, workspace, anew: anew)
-    let view = try await view(plan, workspace)
+    let holding = try await holding(of: target, sets: sets, workspace)
+    let plan = try await plan(holding, workspace, anew: anew)
+    let view = try await view(plan, holding, workspace)
+    guard consent.covers(view.files) else {
+      throw UnallowedCommands(target: target.name, files: view.filesWithCommands)
+    }
     let receipt = try await workspace.apply(plan, journal: journal)
     return DeployReport(
       plan: view,
@@ -86,15 +100,15 @@ extension Workbench {
   }
 
   private func plan(
-    _ target: Target, _ workspace: Workspace, anew: Bool = false
+    _ holding: Holding, _ workspace: Workspace, anew: Bool = false
   ) async throws -> Plan {
-    let wanted = try await workspace.committed().filter { path, _ in
-      Self.deployed.contains(String(path.parts.first ?? ""))
-    }
-    return try await workspace.plan(wanted, for: target, anew: anew)
+    try await workspace.plan(
+      holding.wanted, for: holding.target, anew: anew, where: holding.isConsidered)
   }
 
-  private func view(_ plan: Plan, _ workspace: Workspace) async throws -> PlanView {
+  private func view(
+    _ plan: Plan, _ holding: Holding, _ workspace: Workspace
+  ) async throws -> PlanView {
     let steps = plan.steps.filter { $0.action != .keep }
     var files: [PlanView.File] = []
     for step in steps {
@@ -102,12 +116,26 @@ extension Workbench {
         PlanView.File(
           path: step.path.text, action: step.action.rawValue,
           bytes: step.touchesTarget ? step.bytes : 0, conflict: step.conflict,
-          sections: try await changes(step, workspace)))
+          sections: try await changes(step, workspace),
+          commands: try await commands(step, holding, workspace)))
     }
     return PlanView(
       target: plan.target.name, path: plan.target.root, files: files,
       unchanged: plan.steps.count - steps.count, bytes: plan.bytes,
-      tokens: TokenEstimate.tokens(bytes: plan.bytes), hash: plan.hash.hex)
+      tokens: TokenEstimate.tokens(bytes: plan.bytes), hash: plan.hash.hex,
+      unplaced: holding.placement.homeless.map(\.text))
+  }
+
+  /// What an agent will run because of a step, and did not because of what was deployed before.
+  private func commands(
+    _ step: Step, _ holding: Holding, _ workspace: Workspace
+  ) async throws -> [DeployCommand] {
+    guard step.action == .create || step.action == .update, let wanted = step.wanted,
+      let path = holding.origin(of: step.path)
+    else { return [] }
+    let old = if let base = step.base { try await workspace.blob(base.id) } else { [UInt8]?.none }
+    return ExecutableContent.newCommands(
+      in: path.text, from: old, to: try await workspace.blob(wanted.id))
   }
 
   /// The sections in which what is wanted differs from what was deployed.

@@ -8,24 +8,28 @@ extension Workspace {
   ///   - wanted: what is to be in the target, by path below its root; every blob in git. See
   ///     ``committed(under:)``.
   ///   - anew: whether to write everything again where the target is gone or was emptied.
+  ///   - isConsidered: which of the files that were deployed this is about, by path below the
+  ///     target's root; the others stay.
   /// - Throws: ``DeploymentFailure`` where something was deployed, and the target is gone
   ///   or suddenly empty.
   package func plan(
-    _ wanted: [RelativePath: FileVersion], for target: Target, anew: Bool = false
+    _ wanted: [RelativePath: FileVersion], for target: Target, anew: Bool = false,
+    where isConsidered: @Sendable (RelativePath) -> Bool = { _ in true }
   ) throws -> Plan {
     let base = try repository.reference(target.reference)
     let ledger = try base.map { try versions(in: repository.tree(of: $0)) } ?? [:]
-    let found = try survey(target, Set(wanted.keys).union(ledger.keys))
+    let considered = ledger.filter { isConsidered($0.key) }
+    let found = try survey(target, Set(wanted.keys).union(considered.keys))
     if !ledger.isEmpty, !anew {
       guard Folder.exists(target.root) else {
         throw DeploymentFailure.vanished(name: target.name, root: target.root)
       }
-      guard found.contains(where: { ledger[$0.key] != nil }) else {
+      guard considered.isEmpty || found.contains(where: { considered[$0.key] != nil }) else {
         throw DeploymentFailure.emptied(
-          name: target.name, root: target.root, files: ledger.count)
+          name: target.name, root: target.root, files: considered.count)
       }
     }
-    let steps = Planner.steps(wanted: wanted, found: found, ledger: ledger)
+    let steps = Planner.steps(wanted: wanted, found: found, ledger: considered)
     return Plan(target: target, base: base, steps: try steps.map(sized))
   }
 

@@ -1,0 +1,15 @@
+package import Sections
+
+/// What the library has of one path: enough, with the bytes of ``hash``, to put it back exactly.
+package struct LibraryState: Codable, Sendable, Hashable {
+  /// The hash of its bytes.
+  package let hash: ContentHash
+  /// The ids of its sections, in reading order.
+  package let sections: [SectionID]
+  /// Whether its owner may run it.
+  package let isExecutable: Bool
+  /// Where it is on disk.
+  package let location: String
+  /// Which parser read it, `ID/VERSION`; nil where none claimed it.
+  package let parser: String?
+}

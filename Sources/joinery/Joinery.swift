@@ -44,8 +44,8 @@ struct Joinery: AsyncParsableCommand {
       CommandGroup(
         name: "Composing and deploying",
         subcommands: [
-          Compose.self, Validate.self, Checkout.self, Checkin.self, Status.self, Commit.self,
-          Target.self, Plan.self, Deploy.self,
+          Compose.self, Validate.self, Checkout.self, Checkin.self, Status.self, Diff.self,
+          Commit.self, Log.self, Target.self, Plan.self, Deploy.self,
         ]),
       CommandGroup(
         name: "Setting up",

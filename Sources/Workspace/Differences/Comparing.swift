@@ -5,6 +5,8 @@ extension Workspace {
   package enum Snapshot: Sendable {
     /// What a commit has.
     case commit(ObjectID)
+    /// What the last commit has; nothing before the first.
+    case lastCommit
     /// What is on disk, but for what git ignores.
     case disk
     /// No files.
@@ -19,9 +21,25 @@ extension Workspace {
     try repository.commit(named: revision).map { try repository.commit($0) }
   }
 
-  /// The last commit; nil before the first.
-  package func lastCommit() throws -> Commit? {
-    try repository.head().map { try repository.commit($0) }
+  /// The files of a state.
+  package func paths(of snapshot: Snapshot) throws -> [RelativePath] {
+    switch snapshot {
+    case .nothing: []
+    case .commit(let id): try Array(versions(in: repository.tree(of: id)).keys)
+    case .lastCommit: try Array(committed().keys)
+    case .disk: try files()
+    }
+  }
+
+  /// The files that any commit has which led to the last one.
+  package func formerPaths() throws -> [RelativePath] {
+    guard let head = try repository.head() else { return [] }
+    var trees: Set<ObjectID> = []
+    var paths: Set<RelativePath> = []
+    for commit in try repository.log(from: head) where trees.insert(commit.tree).inserted {
+      paths.formUnion(try versions(in: commit.tree).keys)
+    }
+    return Array(paths)
   }
 
   /// The files that differ between two states, by path; renamed ones at their new path.
@@ -65,6 +83,7 @@ extension Workspace {
     switch snapshot {
     case .nothing: return nil
     case .commit(let id): return try store.tree(of: id)
+    case .lastCommit: return try store.head().map { try store.tree(of: $0) }
     case .disk:
       let changes = try status().filter { $0.drift != .clean }.map { state in
         let content = state.current == nil ? nil : try folder.read(state.path)
@@ -72,7 +91,7 @@ extension Workspace {
           path: state.path, committed: state.committed, content: content)
         return try file.change(in: store)
       }
-      return try store.writeTree(changes, on: store.head().map { try store.tree(of: $0) })
+      return try store.writeTree(changes, on: tree(of: .lastCommit, in: store))
     }
   }
 

@@ -36,6 +36,14 @@ package struct FileDifference: Sendable {
     lines = try LineDiff(from: old?.content.bytes ?? [], to: new?.content.bytes ?? [])
   }
 
+  /// The difference as it would be if the new bytes were these.
+  package func replacing(_ bytes: [UInt8]) throws(GitFailure) -> FileDifference {
+    guard let side = new ?? old else { return self }
+    let content = FileContent(bytes: bytes, isExecutable: side.content.isExecutable)
+    return try FileDifference(
+      from: old, to: Side(path: side.path, content: content), similarity: similarity)
+  }
+
   /// Where it is, or was where it was removed.
   package var path: String { (new ?? old)?.path.text ?? "" }
 

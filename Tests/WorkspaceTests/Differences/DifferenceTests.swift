@@ -31,8 +31,7 @@ struct DifferenceTests {
     async throws
   {
     let workspace = try await edited(seed)
-    let differences = try await workspace.differences(
-      from: .commit(#require(workspace.lastCommit()).id), to: .disk)
+    let differences = try await workspace.differences(from: .lastCommit, to: .disk)
     let ours = differences.map { Patch($0).bytes }
     _ = try git("add", "-A")
     let theirs = try git("diff", "--cached", "-M", "--abbrev=7", "--no-color")
@@ -73,8 +72,7 @@ struct DifferenceTests {
   @Test(arguments: 0..<24)
   func `words that differ are those that git says`(seed: Int) async throws {
     let workspace = try await edited(seed)
-    let differences = try await workspace.differences(
-      from: .commit(#require(workspace.lastCommit()).id), to: .disk)
+    let differences = try await workspace.differences(from: .lastCommit, to: .disk)
     for difference in differences where !difference.lines.isBinary {
       guard let old = difference.old, let new = difference.new, old.id != new.id,
         old.content.bytes.last == 10, new.content.bytes.last == 10

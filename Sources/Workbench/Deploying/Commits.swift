@@ -34,19 +34,13 @@ extension Workbench {
   ) async throws -> CommitView? {
     let workspace = try workspace()
     let signature = try author.map { try Signature(now: $0) }
-    // Somebody may commit between reading and committing: then all is read and decided again.
-    for _ in 0..<5 {
-      do {
-        let uncommitted = try await uncommitted(names, in: workspace)
-        let summary = try await summary(of: uncommitted, workspace)
-        let commit = try await workspace.commit(
-          uncommitted, message: message ?? summary.text, author: signature)
-        return commit.map { CommitView($0) }
-      } catch WorkspaceFailure.outdated {
-        continue
-      }
+    return try await workspace.exclusively {
+      let uncommitted = try await uncommitted(names, in: workspace)
+      let summary = try await summary(of: uncommitted, workspace)
+      return try await workspace.commit(
+        uncommitted, message: message ?? summary.text, author: signature
+      ).map { CommitView($0) }
     }
-    throw WorkspaceFailure.outdated
   }
 
   private func uncommitted(

@@ -41,9 +41,9 @@ extension Workbench {
       report.workspace.append(
         StatusView(path: state.path.text, state: state.drift.rawValue, sections: sections))
     }
-    for target in try targets() {
+    for target in try loadTargets().all {
       do {
-        report.targets.append(try await plan(target.name))
+        report.targets.append(try await view(plan(target, workspace), workspace))
       } catch let failure as any Explained {
         report.unreachable.append(PathNote(target.name, failure.problem))
       }

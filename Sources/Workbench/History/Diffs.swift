@@ -12,7 +12,7 @@ extension Workbench {
   package func diff(_ arguments: [String] = [], byWord: Bool = false) async throws -> DiffReport {
     let workspace = try workspace()
     let (revisions, others) = try await revisions(in: arguments, workspace)
-    let sides = revisions.map { Workspace.Snapshot.commit($0.id) }
+    let sides = revisions.map { Workspace.State.commit($0.id) }
     let (old, new) = (sides.first ?? .lastCommit, sides.count > 1 ? sides[1] : .disk)
     let names = try await WorkspaceNames(
       others, among: workspace.paths(of: old) + workspace.paths(of: new))
@@ -34,20 +34,13 @@ extension Workbench {
   ) async throws -> DiffReport {
     let workspace = try workspace()
     let target = try target(name)
-    let wanted = try await wanted(in: workspace)
+    let wanted = try await wanted(for: target, in: workspace)
     let names = try await WorkspaceNames(
       arguments, among: Array(wanted.keys) + workspace.ledger(of: target).keys)
     let differences = try await workspace.differences(
       from: target, to: wanted, in: names.places)
     return DiffReport(
       from: target.name, to: "last commit", files: try await files(differences, names, byWord))
-  }
-
-  /// What is to be in the targets: the files of the last commit that are deployed.
-  func wanted(in workspace: Workspace) async throws -> [RelativePath: FileVersion] {
-    try await workspace.committed().filter { path, _ in
-      Self.deployed.contains(String(path.parts.first ?? ""))
-    }
   }
 
   func files(

@@ -2,7 +2,7 @@ package import Git
 
 extension Workspace {
   /// A state of the workspace's files.
-  package enum Snapshot: Sendable {
+  package enum State: Sendable {
     /// What a commit has.
     case commit(ObjectID)
     /// What the last commit has; nothing before the first.
@@ -22,13 +22,17 @@ extension Workspace {
   }
 
   /// The files of a state.
-  package func paths(of snapshot: Snapshot) throws -> [RelativePath] {
-    switch snapshot {
+  package func paths(of state: State) throws -> [RelativePath] {
+    switch state {
     case .nothing: []
-    case .commit(let id): try Array(versions(in: repository.tree(of: id)).keys)
+    case .commit(let id): try paths(in: repository.tree(of: id))
     case .lastCommit: try Array(committed().keys)
     case .disk: try files()
     }
+  }
+
+  private func paths(in tree: ObjectID) throws -> [RelativePath] {
+    try repository.files(of: tree).compactMap { try? RelativePath($0.path) }
   }
 
   /// The files that any commit has which led to the last one.
@@ -37,7 +41,7 @@ extension Workspace {
     var trees: Set<ObjectID> = []
     var paths: Set<RelativePath> = []
     for commit in try repository.log(from: head) where trees.insert(commit.tree).inserted {
-      paths.formUnion(try versions(in: commit.tree).keys)
+      paths.formUnion(try self.paths(in: commit.tree))
     }
     return Array(paths)
   }
@@ -46,7 +50,7 @@ extension Workspace {
   ///
   /// - Parameter paths: only these files and folders, where they are or were; all where nil.
   package func differences(
-    from old: Snapshot, to new: Snapshot, in paths: [RelativePath]? = nil
+    from old: State, to new: State, in paths: [RelativePath]? = nil
   ) throws -> [FileDifference] {
     // What is on disk is put into a store in memory, which goes without being written.
     let store = try Pack(for: repository.gitFolder())
@@ -78,18 +82,18 @@ extension Workspace {
   }
 
   private func tree(
-    of snapshot: Snapshot, in store: borrowing Repository
+    of state: State, in store: borrowing Repository
   ) throws -> ObjectID? {
-    switch snapshot {
+    switch state {
     case .nothing: return nil
     case .commit(let id): return try store.tree(of: id)
     case .lastCommit: return try store.head().map { try store.tree(of: $0) }
     case .disk:
-      let changes = try status().filter { $0.drift != .clean }.map { state in
-        let content = state.current == nil ? nil : try folder.read(state.path)
-        let file = Uncommitted.File(
-          path: state.path, committed: state.committed, content: content)
-        return try file.change(in: store)
+      let changes = try status().filter { $0.drift != .clean }.map { file in
+        let content = file.current == nil ? nil : try folder.read(file.path)
+        let uncommitted = Uncommitted.File(
+          path: file.path, committed: file.committed, content: content)
+        return try uncommitted.change(in: store)
       }
       return try store.writeTree(changes, on: tree(of: .lastCommit, in: store))
     }

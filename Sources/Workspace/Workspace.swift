@@ -11,8 +11,8 @@ package actor Workspace {
   let repository: Repository
   let folder: Folder
   let hazard: Hazard
-  private let lockPath: String
-  private let patience: Duration
+  private nonisolated let lockPath: String
+  private nonisolated let patience: Duration
 
   /// Opens the workspace in `root`, and makes it where there is none: a repository whose branch
   /// is `main`. A repository that the user has already is taken as it is.
@@ -41,9 +41,33 @@ package actor Workspace {
     }
   }
 
+  /// The locks that the current task holds, by path.
+  @TaskLocal private static var held: Set<String> = []
+
+  /// Does `body`, a whole command, while nobody else writes to the workspace. Methods that write
+  /// may be called in it: they take no second lock.
+  ///
+  /// - Throws: ``WorkspaceFailure/busy(root:holder:)`` where another process does not let go.
+  package nonisolated func exclusively<Value>(_ body: () async throws -> Value) async throws
+    -> Value
+  {
+    if Workspace.held.contains(lockPath) { return try await body() }
+    let lock = try await Lock(at: lockPath, of: root, patience: patience)
+    do {
+      let held = Workspace.held.union([lockPath])
+      let value = try await Workspace.$held.withValue(held) { try await body() }
+      lock.release()
+      return value
+    } catch {
+      lock.release()
+      throw error
+    }
+  }
+
   /// Does `body` while nobody else writes to the workspace. It does not suspend, so no other
   /// method of this actor comes between either.
   func locked<Value>(_ body: () throws -> Value) async throws -> Value {
+    if Workspace.held.contains(lockPath) { return try body() }
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
     do {
       let value = try body()

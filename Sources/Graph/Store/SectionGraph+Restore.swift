@@ -1,5 +1,5 @@
 import GRDB
-import Sections
+package import Sections
 
 extension SectionGraph {
   /// What the library has of each of `paths`. Those it has not are left out.

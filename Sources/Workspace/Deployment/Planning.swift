@@ -57,7 +57,7 @@ extension Workspace {
   private func sized(_ step: Step) throws -> Step {
     guard step.action == .create || step.action == .update, let wanted = step.wanted
     else { return step }
-    return step.sized(try repository.size(ofBlob: wanted.id))
+    return step.doing(step.action, bytes: try repository.size(ofBlob: wanted.id))
   }
 }
 

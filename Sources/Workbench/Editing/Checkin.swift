@@ -11,22 +11,41 @@ extension Workbench {
   ///   - isDryRun: whether to say only what would be done.
   /// - Throws: ``CheckinFailure``, ``AddressFailure``.
   package func checkin(
-    _ names: [String] = [], isDryRun: Bool = false, progress: Progress = { _, _ in }
+    _ names: [String] = [], isDryRun: Bool = false
   ) async throws -> CheckinReport {
     let workspace = try workspace()
+    return try await workspace.exclusively {
+      try await recover(workspace)
+      return try await checkin(names, isDryRun: isDryRun, in: workspace)
+    }
+  }
+
+  private func checkin(
+    _ names: [String], isDryRun: Bool, in workspace: Workspace
+  ) async throws -> CheckinReport {
     var chosen: [String] = []
     for name in names { chosen += try await paths(name, in: workspace) }
     let drift = try await WorkspaceDrift(of: self) { path in
       names.isEmpty || chosen.contains { path == $0 || path.hasPrefix("\($0)/") }
     }
-    var report = CheckinReport()
+    var report = CheckinReport(failed: drift.failed)
     for file in drift.files { report.files.append(try await view(file)) }
     report.pairRenames(drift.files)
     report.uses = try await uses(of: drift.files, in: workspace)
-    guard !isDryRun else { return report }
-    report.ingest = try await reread(
-      names.isEmpty ? nil : drift.files.map(\.path), progress: progress)
+    guard !isDryRun, !drift.files.isEmpty else { return report }
+    var changes = Changes()
+    for edit in try rereads(below: drift.files.map(\.path)) { changes.put(edit) }
+    let count = report.files.count
+    let summary = count == 1 ? report.files[0].path : "\(count) files"
+    try await perform(changes, as: "checkin", summary, in: workspace)
+    report.isWritten = true
     return report
+  }
+
+  /// The edits that have the library read files below the workspace again.
+  func rereads(below paths: [String]) throws -> [LibraryEdit] {
+    let root = try graph.root(named: "workspace", location: home.workspace)
+    return try rereads(paths.map { ("\(root.name)/\($0)", "\(home.workspace)/\($0)") })
   }
 
   /// The files and folders below the workspace that `name` stands for.
@@ -57,21 +76,6 @@ extension Workbench {
       view.sections = SectionComparison(from: old, to: reading).changes
     }
     return view
-  }
-
-  /// Reads files of the workspace again: those at `paths` below it, or all.
-  func reread(
-    _ paths: [String]?, progress: Progress = { _, _ in }
-  ) async throws -> IngestReport {
-    let root = try graph.root(named: "workspace", location: home.workspace)
-    guard let paths else { return try await ingest([home.workspace], progress: progress) }
-    let folder = try Folder(home.workspace)
-    let there = try paths.filter { try folder.read(RelativePath($0)) != nil }
-    var report = try await ingest(there.map { "\(home.workspace)/\($0)" }, progress: progress)
-    report.removed = paths.filter { !there.contains($0) }.map { "\(root.name)/\($0)" }
-    report.sections.removed += try graph.remove(report.removed)
-    if !report.removed.isEmpty { try findComponents(in: [root]) }
-    return report
   }
 }
 

@@ -23,8 +23,10 @@ package struct CheckinReport: Codable, Sendable, Equatable {
   package var files: [File] = []
   /// What uses sections that change or go.
   package var uses: [SectionUse] = []
-  /// What the library did; nil where nothing was done.
-  package var ingest: IngestReport?
+  /// The files that could not be read.
+  package var failed: [PathNote] = []
+  /// Whether the library has read them; false for a dry run.
+  package var isWritten = false
 }
 
 /// That something rests on a section which changes or goes.

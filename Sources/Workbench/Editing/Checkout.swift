@@ -13,9 +13,13 @@ extension Workbench {
   ///   request does not say what to do with.
   package func checkout(_ request: CheckoutRequest) async throws -> CheckoutReport {
     let workspace = try workspace()
-    var checkout = Checkout(
-      workbench: self, workspace: workspace, request: request, lock: try await lock(of: workspace))
-    return try await checkout.run()
+    return try await workspace.exclusively {
+      try await recover(workspace)
+      var checkout = Checkout(
+        workbench: self, workspace: workspace, request: request,
+        lock: try await lock(of: workspace))
+      return try await checkout.run()
+    }
   }
 }
 
@@ -27,9 +31,16 @@ struct Checkout {
   /// What was checked out before.
   private let former: [String: Composition.Lock.Checkout]
   private var lock: Composition.Lock
-  private var edits: [FileEdit] = []
+  private var edits: [Edit] = []
   private var report = CheckoutReport()
   private var edited: [PathNote] = []
+
+  /// A file that is to have other content.
+  private struct Edit {
+    var path: RelativePath
+    var before: FileContent?
+    var after: FileContent
+  }
 
   init(
     workbench: Workbench, workspace: Workspace, request: CheckoutRequest, lock: Composition.Lock
@@ -45,9 +56,14 @@ struct Checkout {
     for wanted in try wanted() { try await take(wanted) }
     guard edited.isEmpty else { throw CheckoutFailure.edited(edited) }
     guard !request.isDryRun else { return report }
-    try await keepLock()
-    try await workbench.write(edits, to: workspace, isForced: request.edits == .replace)
-    report.isWritten = !edits.isEmpty
+    var changes = Changes()
+    for edit in edits {
+      changes.write(edit.after, to: edit.path, in: .workspace, replacing: edit.before)
+    }
+    try await workbench.write(lock, to: &changes, of: workspace)
+    guard !changes.isEmpty else { return report }
+    try await workbench.perform(changes, as: "checkout", summary, in: workspace)
+    report.isWritten = true
     return report
   }
 
@@ -91,7 +107,7 @@ struct Checkout {
     if let position {
       edits[position].after = merged
     } else {
-      edits.append(FileEdit(path: wanted.path, before: there, after: merged))
+      edits.append(Edit(path: wanted.path, before: there, after: merged))
     }
   }
 
@@ -107,7 +123,7 @@ struct Checkout {
       CheckoutReport.File(
         path: meeting.wanted.path.text, source: meeting.wanted.source, action: action,
         sections: action == .create || action == .same ? [] : meeting.changes,
-        conflicts: meeting.conflicts))
+        conflicts: meeting.conflicts.map(Conflict.Section.init)))
   }
 
   /// Remembers which version of the library's file the workspace's now rests on. With one section
@@ -121,11 +137,8 @@ struct Checkout {
       source: wanted.source, hash: ContentHash(of: wanted.content.bytes))
   }
 
-  private mutating func keepLock() async throws {
-    let path = try RelativePath(Workbench.lockPath)
-    let before = try await workspace.read(path)
-    let after = FileContent(bytes: Array(lock.text.utf8))
-    guard before?.bytes != after.bytes, before != nil || lock != Composition.Lock() else { return }
-    edits.append(FileEdit(path: path, before: before, after: after))
+  private var summary: String {
+    let files = report.written
+    return files.count == 1 ? files[0] : "\(files.count) files"
   }
 }

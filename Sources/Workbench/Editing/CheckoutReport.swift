@@ -1,5 +1,3 @@
-package import Workspace
-
 /// What to copy from the library to the workspace, and how.
 package struct CheckoutRequest: Sendable {
   /// What becomes of files of the workspace that were edited since.
@@ -59,7 +57,7 @@ package struct CheckoutReport: Codable, Sendable, Equatable {
     /// The sections that differ from what was there.
     package var sections: [SectionChange]
     /// The sections that are at odds.
-    package var conflicts: [MergeConflict]
+    package var conflicts: [Conflict.Section]
   }
 
   /// The files, in the order of the addresses.

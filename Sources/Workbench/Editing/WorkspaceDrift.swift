@@ -15,6 +15,8 @@ struct WorkspaceDrift {
 
   /// The files that differ, by path.
   private(set) var files: [File] = []
+  /// The files that cannot be read.
+  private(set) var failed: [PathNote] = []
 
   /// Looks at the files of the workspace for which `isWanted` holds.
   init(of workbench: Workbench, where isWanted: (String) -> Bool) async throws {
@@ -27,12 +29,15 @@ struct WorkspaceDrift {
       let path = "\(root.name)/\(file.path)"
       let state = states.removeValue(forKey: PathKey(path))
       if let state, state.stat == file.stat { continue }
-      let bytes = try FileReader.read("\(location)/\(file.path)").bytes
-      guard ContentHash(of: bytes) != state?.hash else { continue }
-      let reading = await workbench.parsers.read(Source(path: path, bytes: bytes))
-      files.append(
-        File(
-          path: file.path, stored: try workbench.graph.document(at: path), reading: reading))
+      do {
+        let bytes = try FileReader.read("\(location)/\(file.path)").bytes
+        guard ContentHash(of: bytes) != state?.hash else { continue }
+        let reading = await workbench.parsers.read(Source(path: path, bytes: bytes))
+        let stored = try workbench.graph.document(at: path)
+        files.append(File(path: file.path, stored: stored, reading: reading))
+      } catch let failure as SystemFailure {
+        failed.append(PathNote(file.path, failure.reason))
+      }
     }
     let there = Set(scan.files.map { PathKey("\(root.name)/\($0.path)") })
     for key in states.keys where !there.contains(key) {

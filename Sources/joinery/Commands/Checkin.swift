@@ -29,7 +29,7 @@ extension Joinery {
     func run() async throws {
       let report = try await global.open().checkin(names, isDryRun: dryRun || check)
       try global.print(report) { $0.text($1) }
-      if report.ingest?.failed.isEmpty == false { throw ExitCode.failure }
+      if !report.failed.isEmpty { throw ExitCode.failure }
       if check, !report.files.isEmpty { throw ExitCode.differences }
     }
   }
@@ -37,7 +37,7 @@ extension Joinery {
 
 extension CheckinReport {
   fileprivate func text(_ terminal: Terminal) -> String {
-    guard !files.isEmpty else { return "The library has the workspace as it is." }
+    guard !files.isEmpty || !failed.isEmpty else { return "The library has the workspace as it is." }
     var lines: [String] = []
     for file in files {
       let former = file.former.map { " (was \($0))" } ?? ""
@@ -48,7 +48,7 @@ extension CheckinReport {
     lines += uses.map { use in
       "\(terminal.styled("note:", .yellow)) \(Terminal.safe(use.text))"
     }
-    for note in ingest?.failed ?? [] { lines.append(Terminal.safe("\(note.path): \(note.reason)")) }
+    lines += failed.map { Terminal.safe("\($0.path): \($0.reason)") }
     return lines.joined(separator: "\n")
   }
 }

@@ -60,8 +60,8 @@ extension CheckoutReport {
       lines.append("\(word) workspace/\(Terminal.safe(file.path))")
       lines += file.sections.map { "      \($0.line(terminal))" }
       lines += file.conflicts.map { conflict in
-        let title = Terminal.safe(conflict.title)
-        return "      \(terminal.styled("conflict", .red)) \(title): \(conflict.reason.rawValue)"
+        let what = Terminal.safe("\(conflict.title): \(conflict.reason)")
+        return "      \(terminal.styled("conflict", .red)) \(what)"
       }
     }
     if !same.isEmpty { lines.append("\(same.count) files were there already") }

@@ -44,7 +44,7 @@ struct Joinery: AsyncParsableCommand {
       CommandGroup(
         name: "Composing and deploying",
         subcommands: [
-          Compose.self, Validate.self, Checkout.self, Checkin.self, Status.self, Commit.self,
+          Compose.self, Validate.self, Checkout.self, Edit.self, Checkin.self, Status.self, Commit.self,
           Target.self, Plan.self, Deploy.self, Resolve.self, Ops.self, Undo.self,
         ]),
       CommandGroup(

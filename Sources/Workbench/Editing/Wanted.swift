@@ -36,9 +36,8 @@ extension Workbench {
     }
   }
 
-  private func wanted(
-    _ section: StoredSection, _ text: String, _ lock: Places
-  ) throws -> Wanted {
+  /// One section.
+  func wanted(_ section: StoredSection, _ text: String, _ lock: Places) throws -> Wanted {
     guard let bytes = try graph.fileBytes(of: section) else {
       throw AddressFailure.noSuchVersion(text, pin: section.cut.hash.short)
     }

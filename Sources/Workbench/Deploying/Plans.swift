@@ -109,12 +109,13 @@ extension Workbench {
     _ target: Target, _ workspace: Workspace, anew: Bool = false
   ) async throws -> Plan {
     let wanted = try await workspace.committed().filter { path, _ in
-      Self.deployed.contains(String(path.parts.first ?? ""))
+      Self.deployed.contains(String(path.text.prefix { $0 != "/" }))
     }
     let plan = try await workspace.plan(wanted, for: target, anew: anew)
     return try await merging(plan, workspace)
   }
 
+  /// The plan as people and agents read it.
   func view(_ plan: Plan, _ workspace: Workspace) async throws -> PlanView {
     let steps = plan.steps.filter { $0.action != .keep }
     var files: [PlanView.File] = []

@@ -54,12 +54,13 @@ package actor Workspace {
     if Workspace.held.contains(lockPath) { return try await body() }
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
     do {
+      if lock.followsFailure { try await sweep() }
       let held = Workspace.held.union([lockPath])
       let value = try await Workspace.$held.withValue(held) { try await body() }
       lock.release()
       return value
     } catch {
-      lock.release()
+      lock.abandon()
       throw error
     }
   }
@@ -70,11 +71,12 @@ package actor Workspace {
     if Workspace.held.contains(lockPath) { return try body() }
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
     do {
+      if lock.followsFailure { try sweep() }
       let value = try body()
       lock.release()
       return value
     } catch {
-      lock.release()
+      lock.abandon()
       throw error
     }
   }

@@ -81,7 +81,7 @@ extension Workspace {
   /// Does what `operation`, a deployment, has left to do.
   func carryOut(_ plan: Plan, of operation: Operation) throws -> (Operation, Receipt) {
     let root = try Folder(plan.target.root, making: true, hazard: hazard)
-    try root.sweep(Set(plan.steps.filter(\.touchesTarget).map(\.path.parent)))
+    try sweep(root, Set(plan.steps.filter(\.isChange).map(\.path.parent)))
     var entries: [Receipt.Entry] = []
     var operation = operation
     for step in plan.steps where step.isChange && operation.failure == nil {

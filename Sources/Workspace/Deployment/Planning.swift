@@ -15,7 +15,7 @@ extension Workspace {
   ) throws -> Plan {
     let base = try repository.reference(target.reference)
     var ledger = try ledgerSnapshot(base, of: target)
-    let survey = try survey(target, &ledger, wanted)
+    var survey = try survey(target, &ledger, wanted)
     file(of: target).save(ledger)
     if !ledger.entries.isEmpty, !anew {
       guard Folder.exists(target.root) else {
@@ -26,6 +26,10 @@ extension Workspace {
           name: target.name, root: target.root, files: ledger.entries.count)
       }
     }
+    let refused = try refusedNames(
+      wanted: Set(wanted.keys), new: Set(survey.unknown.filter { survey.found[$0] == .nothing }),
+      owned: ledger.entries.lazy.map(\.path), in: target)
+    survey.found.merge(refused.mapValues(Found.blocked)) { $1 }
     let steps = Planner.steps(
       wanted: survey.wanted, found: survey.found, ledger: survey.ledger)
     return Plan(target: target, base: base, steps: try steps.map(sized) + survey.kept)
@@ -139,10 +143,8 @@ extension Folder {
     do {
       return try read(path, on: &trail).map { .file(try FileVersion(of: $0)) } ?? .nothing
     } catch let failure as FileFailure {
-      switch failure {
-      case .link, .notAFile, .notAFolder: return .blocked(failure.problem)
-      case .system, .changed: throw failure
-      }
+      guard failure.isLocal else { throw failure }
+      return .blocked(failure.problem)
     }
   }
 }

@@ -136,6 +136,14 @@ extension Workbench {
     return Planned(plan: try await merging(plan, workspace), holding: holding)
   }
 
+  /// What is to be in a target: the files of the last commit that it holds.
+  func wanted(
+    for target: Target, in workspace: Workspace
+  ) async throws -> [RelativePath: FileVersion] {
+    try await holding(of: target, sets: [], workspace).wanted
+  }
+
+  /// The plan as people and agents read it.
   func view(_ planned: Planned, _ workspace: Workspace) async throws -> PlanView {
     let (plan, holding) = (planned.plan, planned.holding)
     let steps = plan.steps.filter { $0.action != .keep }

@@ -8,7 +8,8 @@ package struct PlanView: Codable, Sendable, Equatable {
   package struct File: Codable, Sendable, Equatable {
     /// Its path below the target.
     package var path: String
-    /// What is done: create, update, adopt, remove, forget; or left: edited, orphan, conflict.
+    /// What is done: create, update, merge, adopt, retain, remove, forget; or left: edited, orphan,
+    /// conflict.
     package var action: String
     /// How many bytes are written.
     package var bytes: Int
@@ -16,7 +17,7 @@ package struct PlanView: Codable, Sendable, Equatable {
     package var conflict: String?
     /// Which sections differ from what was deployed before.
     package var sections: [SectionChange]
-    /// What an agent will run because of it, and did not because of what was deployed before.
+    /// What an agent will run because of what is written, and does not because of what is there.
     package var commands: [DeployCommand]
   }
 
@@ -52,62 +53,90 @@ package struct DeployReport: Codable, Sendable, Equatable {
   package var kept: [PathNote]
   /// Why it stopped early.
   package var failure: String?
-  /// An earlier deployment that was interrupted, and was finished first.
-  package var finishedEarlier: Bool
+  /// The command that was interrupted earlier, and was finished first.
+  package var finishedEarlier: String?
 }
 
 extension Workbench {
-  /// What deploying the workspace's last commit would do. Nothing is written.
+  /// What deploying the workspace's last commit would do. Nothing is written to the target.
   ///
   /// - Parameters:
   ///   - name: the target; the only one where nil.
   ///   - sets: only the components of these sets; all that the target holds where empty.
+  ///   - file: where to write the plan, to be carried out later.
   /// - Throws: ``DeploymentFailure``, ``TargetFailure``, ``SetFailure``.
-  package func plan(_ name: String? = nil, sets: [String] = []) async throws -> PlanView {
+  package func plan(
+    _ name: String? = nil, sets: [String] = [], savingTo file: String? = nil
+  ) async throws -> PlanView {
     let workspace = try workspace()
-    let holding = try await holding(of: try target(name), sets: sets, workspace)
-    return try await view(try await plan(holding, workspace), holding, workspace)
+    let holding = try await holding(of: target(name), sets: sets, workspace)
+    let plan = try await plan(holding, workspace)
+    if let file { try PlanFile.write(plan, to: file) }
+    return try await view(plan, workspace, unplaced: holding.unplaced)
   }
 
   /// Deploys the workspace's last commit: plans, then does exactly that.
   ///
   /// - Parameters:
-  ///   - name: the target; the only one where nil.
+  ///   - name: the target, or a file with a plan; the only target where nil.
   ///   - sets: only the components of these sets; all that the target holds where empty.
   ///   - anew: whether to write everything again where the target was emptied.
-  ///   - consent: which commands may be deployed that were not before.
+  ///   - consent: which commands may be brought to the target.
   /// - Throws: ``UnallowedCommands`` where there are others; ``DeploymentFailure``,
-  ///   ``TargetFailure``, ``SetFailure``. Nothing is written then.
+  ///   ``TargetFailure``, ``SetFailure``. ``DeploymentFailure/outdated(_:)`` where a plan in a file
+  ///   is not what would be planned now. Nothing is written then.
   package func deploy(
     _ name: String? = nil, sets: [String] = [], anew: Bool = false,
     consent: CommandConsent = .nothing
   ) async throws -> DeployReport {
     let workspace = try workspace()
-    let target = try target(name)
-    let journal = Journal(home.journal)
-    let earlier = try await workspace.recover(target, journal: journal)
-    let holding = try await holding(of: target, sets: sets, workspace)
-    let plan = try await plan(holding, workspace, anew: anew)
-    let view = try await view(plan, holding, workspace)
-    guard consent.covers(view.files) else {
-      throw UnallowedCommands(target: target.name, files: view.filesWithCommands)
+    return try await workspace.exclusively {
+      let earlier = try await recover(workspace)
+      let (plan, holding) = try await planToApply(name, sets, workspace, anew: anew)
+      let view = try await view(plan, workspace, unplaced: holding.unplaced)
+      try consent.check(view)
+      let receipt = try await workspace.apply(plan, journal: Journal(home.journal))
+      return DeployReport(
+        plan: view,
+        kept: receipt.skipped.map { PathNote($0.path.text, $0.skipped ?? "") },
+        failure: receipt.failure, finishedEarlier: earlier?.command)
     }
-    let receipt = try await workspace.apply(plan, journal: journal)
-    return DeployReport(
-      plan: view,
-      kept: receipt.skipped.map { PathNote($0.path.text, $0.skipped ?? "") },
-      failure: receipt.failure, finishedEarlier: earlier != nil)
+  }
+
+  private func planToApply(
+    _ name: String?, _ sets: [String], _ workspace: Workspace, anew: Bool
+  ) async throws -> (Plan, Holding) {
+    guard let name, try !loadTargets().all.contains(where: { $0.name == name }),
+      let saved = try PlanFile.read(name)
+    else {
+      let holding = try await holding(of: target(name), sets: sets, workspace)
+      return (try await plan(holding, workspace, anew: anew), holding)
+    }
+    let holding = try await holding(of: target(saved.target.name), sets: sets, workspace)
+    let plan = try await plan(holding, workspace, anew: anew)
+    guard plan.hash == saved.hash, holding.target == saved.target else {
+      throw DeploymentFailure.outdated(plan.differences(from: saved).map(\.text))
+    }
+    return (plan, holding)
+  }
+
+  /// What deploying to a target would do, with what both sides changed merged where that can be.
+  func plan(_ target: Target, _ workspace: Workspace) async throws -> Plan {
+    try await plan(try await holding(of: target, sets: [], workspace), workspace)
   }
 
   private func plan(
     _ holding: Holding, _ workspace: Workspace, anew: Bool = false
   ) async throws -> Plan {
-    try await workspace.plan(
-      holding.wanted, for: holding.target, anew: anew, where: holding.isConsidered)
+    let plan = try await workspace.plan(holding.wanted, for: holding.target, anew: anew)
+    return try await merging(holding.narrowed(plan), workspace)
   }
 
-  private func view(
-    _ plan: Plan, _ holding: Holding, _ workspace: Workspace
+  /// The plan as people and agents read it.
+  ///
+  /// - Parameter unplaced: the files that the agent has no place for.
+  func view(
+    _ plan: Plan, _ workspace: Workspace, unplaced: [RelativePath] = []
   ) async throws -> PlanView {
     let steps = plan.steps.filter { $0.action != .keep }
     var files: [PlanView.File] = []
@@ -117,30 +146,32 @@ extension Workbench {
           path: step.path.text, action: step.action.rawValue,
           bytes: step.touchesTarget ? step.bytes : 0, conflict: step.conflict,
           sections: try await changes(step, workspace),
-          commands: try await commands(step, holding, workspace)))
+          commands: try await commands(step, of: plan.target, workspace)))
     }
     return PlanView(
       target: plan.target.name, path: plan.target.root, files: files,
       unchanged: plan.steps.count - steps.count, bytes: plan.bytes,
       tokens: TokenEstimate.tokens(bytes: plan.bytes), hash: plan.hash.hex,
-      unplaced: holding.placement.homeless.map(\.text))
+      unplaced: unplaced.map(\.text))
   }
 
-  /// What an agent will run because of a step, and did not because of what was deployed before.
+  /// What an agent will run because of what a step writes, and does not because of what was
+  /// deployed or is there.
   private func commands(
-    _ step: Step, _ holding: Holding, _ workspace: Workspace
+    _ step: Step, of target: Target, _ workspace: Workspace
   ) async throws -> [DeployCommand] {
-    guard step.action == .create || step.action == .update, let wanted = step.wanted,
-      let path = holding.origin(of: step.path)
-    else { return [] }
-    let old = if let base = step.base { try await workspace.blob(base.id) } else { [UInt8]?.none }
+    guard step.touchesTarget, let written = step.written else { return [] }
+    let path = target.layout.origin(of: step.path) ?? step.path
+    guard ExecutableContent.mayHaveCommands(path.text) else { return [] }
+    var known = [try await workspace.found(step, in: target)?.bytes].compactMap(\.self)
+    if let base = step.base { known.append(try await workspace.blob(base.id)) }
     return ExecutableContent.newCommands(
-      in: path.text, from: old, to: try await workspace.blob(wanted.id))
+      in: path.text, from: known, to: try await workspace.blob(written.id))
   }
 
   /// The sections in which what is wanted differs from what was deployed.
   private func changes(_ step: Step, _ workspace: Workspace) async throws -> [SectionChange] {
-    guard step.action == .update || step.action == .conflict, let base = step.base,
+    guard [.update, .merge, .conflict].contains(step.action), let base = step.base,
       let wanted = step.wanted
     else { return [] }
     let path = step.path.text

@@ -18,11 +18,13 @@ extension Workbench {
 
   /// Adds a target. The same one twice is one.
   ///
-  /// - Throws: ``DeploymentFailure``.
+  /// - Throws: ``DeploymentFailure``, also where it overlaps with the home or another target.
   package func addTarget(_ name: String, path: String) throws -> TargetView {
     var targets = try loadTargets()
     let root = URL(fileURLWithPath: path).standardizedFileURL.path
     let target = try Target(name: name, root: root)
+    try target.expectApart(
+      from: [home.workspace, home.state, home.templates], targets.all, writing: Self.deployed)
     try targets.add(target)
     try save(targets)
     return TargetView(name: target.name, path: target.root)

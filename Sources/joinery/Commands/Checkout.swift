@@ -24,7 +24,7 @@ extension Joinery {
     func run() async throws {
       let report = try await global.open().checkout(addresses, isForced: force)
       try global.print(report) { report, _ in
-        (report.written.map { "wrote workspace/\(Terminal.safe($0))" }
+        (report.written.map { "wrote workspace/\(Terminal.line($0))" }
           + (report.same.isEmpty ? [] : ["\(report.same.count) files were there already"]))
           .joined(separator: "\n")
       }

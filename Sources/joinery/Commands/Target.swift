@@ -29,7 +29,7 @@ extension Joinery {
 
       func run() throws {
         try global.print(try global.open().addTarget(name, path: path)) { target, _ in
-          "\(target.name) is \(Terminal.safe(target.path))"
+          "\(target.name) is \(Terminal.line(target.path))"
         }
       }
     }
@@ -65,7 +65,7 @@ extension Joinery {
 
       func run() throws {
         try global.print(try global.open().removeTarget(name)) { target, _ in
-          "\(target.name) is no target any more; \(Terminal.safe(target.path)) is as it was"
+          "\(target.name) is no target any more; \(Terminal.line(target.path)) is as it was"
         }
       }
     }

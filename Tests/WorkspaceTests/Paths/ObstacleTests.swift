@@ -131,6 +131,27 @@ struct ObstacleTests {
       })
   }
 
+  @Test(arguments: [Effect.create, .sync, .claim], [false, true])
+  func `an edit while it is applied is kept, and decided by the next plan`(
+    effect: Effect, isRemoval: Bool
+  ) async throws {
+    try await site.deploy()
+    for (file, text) in Site.first { try site.scratch.write(text + "2", to: "workspace/" + file) }
+    if isRemoval { try site.scratch.run("rm", "workspace/commands/hi.md") }
+    _ = try await site.workspace().commit(message: "two", author: site.author)
+    let edit = Event(effect) { [site] in
+      try site.scratch.write("my edit", to: "target/commands/hi.md")
+      return 0
+    }
+    let workspace = try site.workspace(hazard: .events([edit]))
+    let receipt = try await workspace.apply(
+      try await site.plan(workspace), journal: site.journal())
+    #expect(receipt.skipped.map(\.path.text) == ["commands/hi.md"])
+    #expect(site.scratch.text("target/commands/hi.md") == "my edit")
+    let next = try await site.plan(workspace).steps.filter { $0.action != .keep }
+    #expect(next.map(\.action) == [isRemoval ? .orphan : .conflict])
+  }
+
   @Test func `the way to the target may lead through links: the user named it`() async throws {
     try site.scratch.run("mkdir", "real")
     try site.scratch.run("ln", "-s", "real", "target")

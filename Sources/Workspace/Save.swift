@@ -32,6 +32,24 @@ extension Workspace {
     }
   }
 
+  /// The changes that write files to the workspace.
+  ///
+  /// - Parameter force: whether to replace bytes that neither the last commit nor the caller knows.
+  /// - Throws: ``WorkspaceFailure/edited(_:)`` where such bytes are there.
+  package func changes(saving saves: [Save], force: Bool = false) throws -> Changes {
+    var changes = Changes()
+    for save in saves {
+      let before = try folder.read(save.path)
+      if let before, before != save.content, !force {
+        guard try isKnown(before, at: save.path, expected: save.expected) else {
+          throw WorkspaceFailure.edited(save.path)
+        }
+      }
+      changes.write(save.content, to: save.path, in: .workspace, replacing: before)
+    }
+    return changes
+  }
+
   /// Writes files to the workspace, all under the same lock; none where one must not be replaced.
   ///
   /// - Throws: ``WorkspaceFailure/edited(_:)`` where something else is there.

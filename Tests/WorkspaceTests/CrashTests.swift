@@ -57,7 +57,7 @@ struct CrashTests {
     }
     let workspace = try site.workspace()
     #expect(try await site.plan(workspace).isEmpty, comment)
-    #expect(try site.journal().unfinished(for: site.target) == nil, comment)
+    #expect(try site.journal().unfinished() == nil, comment)
     try await site.checkLedger()
   }
 

@@ -4,12 +4,17 @@ extension Workspace {
   ///
   /// What is there already was allowed once, or is somebody's, and may stay. A path that differs
   /// only in case from one that was deployed is fine, unless it is the same file in the target.
+  ///
+  /// - Parameters:
+  ///   - new: what is wanted where nothing is.
+  ///   - owned: what was deployed.
   func refusedNames(
-    wanted: Set<RelativePath>, owned: Set<RelativePath>, found: [RelativePath: Found],
+    wanted: Set<RelativePath>, new: Set<RelativePath>, owned: some Sequence<RelativePath>,
     in target: Target
   ) throws -> [RelativePath: String] {
+    guard !new.isEmpty else { return [:] }
     var refused: [RelativePath: String] = [:]
-    for path in wanted where found[path] == nil {
+    for path in new {
       do throws(PathFailure) {
         try path.expectPortable()
       } catch {

@@ -80,8 +80,8 @@ struct Joinery: AsyncParsableCommand {
 
   /// Ends the program with the two lines that tell of an error.
   private static func report(_ problem: String, hint: String?) -> Never {
-    Terminal.note("joinery: \(Terminal.safe(problem))")
-    if let hint { Terminal.note(Terminal.safe(hint)) }
+    Terminal.note("joinery: \(Terminal.line(problem))")
+    if let hint { Terminal.note(Terminal.line(hint)) }
     exit(withError: ExitCode.failure)
   }
 }

@@ -27,8 +27,9 @@ extension Repository {
   /// - Parameters:
   ///   - old: the tree before; nil is the empty one.
   ///   - new: the tree after; nil is the empty one.
+  ///   - findingRenames: whether to look for them; else they are removed here and added there.
   package borrowing func changes(
-    from old: ObjectID?, to new: ObjectID?
+    from old: ObjectID?, to new: ObjectID?, findingRenames: Bool = true
   ) throws(GitFailure) -> [FileChange] {
     let before: OpaquePointer? = if let old { try lookup(tree: old) } else { nil }
     defer { git_tree_free(before) }
@@ -41,7 +42,7 @@ extension Repository {
       git_diff_tree_to_tree(&$0, handle, before, after, &options)
     }
     defer { git_diff_free(diff) }
-    try check("find renamed files") { git_diff_find_similar(diff, nil) }
+    if findingRenames { try check("find renamed files") { git_diff_find_similar(diff, nil) } }
     return (0..<git_diff_num_deltas(diff)).compactMap { index in
       git_diff_get_delta(diff, index).flatMap { FileChange($0.pointee) }
     }

@@ -45,8 +45,11 @@ struct Joinery: AsyncParsableCommand {
         name: "Composing and deploying",
         subcommands: [
           Compose.self, Validate.self, Checkout.self, Checkin.self, Status.self, Commit.self,
-          Target.self, Plan.self, Deploy.self,
+          Restore.self, Target.self, Plan.self, Deploy.self,
         ]),
+      CommandGroup(
+        name: "Branches and remotes",
+        subcommands: [Branch.self, Switch.self, Push.self, Pull.self, Remote.self]),
       CommandGroup(
         name: "Setting up",
         subcommands: [

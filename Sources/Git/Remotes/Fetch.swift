@@ -17,29 +17,35 @@ extension Repository {
     var options = git_fetch_options()
     git_fetch_options_init(&options, UInt32(GIT_FETCH_OPTIONS_VERSION))
     options.callbacks = conversation.callbacks
-    options.prune = GIT_FETCH_NO_PRUNE
-    options.update_fetchhead = 0
     options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE
     options.proxy_opts.type = GIT_PROXY_AUTO
-    try withExtendedLifetime(conversation) { () throws(GitFailure) in
-      try withStrings(["+\(there):refs/remotes/\(name)/\(branch)"]) { refspecs in
-        git_remote_fetch(remote, refspecs, &options, "fetch")
-      } otherwise: {
-        "fetch \(branch) from \(name)"
-      }
+    try withStrings(["\(there):\(there)"]) { refspecs in
+      withExtendedLifetime(conversation) { git_remote_download(remote, refspecs, &options) }
+    } otherwise: {
+      "fetch \(branch) from \(name)"
     }
+    try track(commit, "refs/remotes/\(name)/\(branch)")
     return commit
   }
 
-  /// Opens a connection to a remote. The caller frees the remote.
+  /// Opens a connection to a remote. The caller frees it.
+  ///
+  /// It has only an address, and nothing else of what the configuration says of the remote, by
+  /// which libgit2 would also move references that nobody asked it to.
   borrowing func connect(
     _ name: String, _ direction: git_direction, _ conversation: Conversation
   ) throws(GitFailure) -> OpaquePointer {
-    let remote = try lookup(remote: name)
+    let (text, address) = try address(of: name, direction)
+    let place = if case .folder(let path) = address { path } else { text }
+    var options = git_remote_create_options()
+    git_remote_create_options_init(&options, UInt32(GIT_REMOTE_CREATE_OPTIONS_VERSION))
+    options.repository = handle
+    options.flags =
+      GIT_REMOTE_CREATE_SKIP_INSTEADOF.rawValue | GIT_REMOTE_CREATE_SKIP_DEFAULT_FETCHSPEC.rawValue
+    let remote = try make("find the remote \(name)") {
+      git_remote_create_with_opts(&$0, place, &options)
+    }
     do throws(GitFailure) {
-      if case .folder(let path) = try address(of: remote, name, direction) {
-        try check("find the remote \(name)") { git_remote_set_instance_url(remote, path) }
-      }
       var callbacks = conversation.callbacks
       var proxy = git_proxy_options()
       git_proxy_options_init(&proxy, UInt32(GIT_PROXY_OPTIONS_VERSION))
@@ -54,12 +60,14 @@ extension Repository {
     }
   }
 
-  /// How a remote is reached.
+  /// Where a remote is, and how it is reached.
   ///
   /// - Throws: ``GitFailure`` with the reason `badAddress` where a program would have to be run.
   borrowing func address(
-    of remote: OpaquePointer, _ name: String, _ direction: git_direction
-  ) throws(GitFailure) -> RemoteAddress {
+    of name: String, _ direction: git_direction
+  ) throws(GitFailure) -> (text: String, RemoteAddress) {
+    let remote = try lookup(remote: name)
+    defer { git_remote_free(remote) }
     let pushed = direction == GIT_DIRECTION_PUSH ? git_remote_pushurl(remote) : nil
     let text = (pushed ?? git_remote_url(remote)).map { String(cString: $0) } ?? ""
     guard let address = RemoteAddress(text, relativeTo: workingFolder() ?? gitFolder()) else {
@@ -67,7 +75,14 @@ extension Repository {
         operation: "reach the remote \(name)", reason: .badAddress,
         message: "“\(RemoteAddress.shown(text))” is no address of a repository")
     }
-    return address
+    return (text, address)
+  }
+
+  /// Makes a reference point to `commit`, wherever it pointed to.
+  borrowing func track(_ commit: ObjectID, _ name: String) throws(GitFailure) {
+    var oid = commit.oid
+    git_reference_free(
+      try make("keep \(name)") { git_reference_create(&$0, handle, name, &oid, 1, "fetch") })
   }
 
   /// The references that a connected remote has.

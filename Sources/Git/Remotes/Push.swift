@@ -17,11 +17,9 @@ extension Repository {
       throw GitFailure(
         operation: "push \(branch)", reason: .notFound, message: "it has no commit")
     }
-    let remote = try lookup(remote: name)
-    defer { git_remote_free(remote) }
     let reference = "refs/heads/\(there)"
     let before: ObjectID? =
-      if case .folder(let path) = try address(of: remote, name, GIT_DIRECTION_PUSH) {
+      if case .folder(let path) = try address(of: name, GIT_DIRECTION_PUSH).1 {
         try push(commit, toFolder: path, as: reference)
       } else {
         try push(commit, of: branch, toServer: name, as: reference, access)
@@ -106,12 +104,5 @@ extension Repository {
         operation: "push \(reference.dropFirst("refs/heads/".count))", reason: .diverged,
         message: "the remote has commits that are not here")
     }
-  }
-
-  /// Makes a reference point to `commit`, wherever it pointed to.
-  private borrowing func track(_ commit: ObjectID, _ name: String) throws(GitFailure) {
-    var oid = commit.oid
-    git_reference_free(
-      try make("keep \(name)") { git_reference_create(&$0, handle, name, &oid, 1, "push") })
   }
 }

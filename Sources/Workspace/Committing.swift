@@ -80,8 +80,8 @@ extension Workspace {
       guard let content = try folder.read(path) else { return .remove(path.text) }
       let id = try store.write(content.bytes)
       return .put(FileVersion(id: id, isExecutable: content.isExecutable).entry(at: path))
-    } catch FileFailure.notAFolder {
-      // A file has taken the place of a folder around it.
+    } catch FileFailure.notAFolder, FileFailure.notAFile {
+      // A file has taken the place of a folder around it, or a folder its own.
       return .remove(path.text)
     }
   }

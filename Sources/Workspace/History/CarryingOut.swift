@@ -2,7 +2,7 @@ internal import Git
 
 extension Workspace {
   /// Does what a change set says: the files, then the index, then the references. Stopped between
-  /// two of them, the same command does the rest.
+  /// two of them, the same command does the rest, and removes what the first left half-written.
   ///
   /// Bytes that are in no commit are kept in git before they are replaced.
   ///
@@ -12,6 +12,7 @@ extension Workspace {
     try await locked {
       if let unfinished = repository.unfinished() { throw WorkspaceFailure.unfinished(unfinished) }
       try expect(set)
+      try folder.sweep(Set(set.edits.map(\.path.parent)))
       for edit in set.writes { try carryOut(edit) }
       let changes = set.staging.filter { $0.before != $0.after }.compactMap(\.change)
       if !changes.isEmpty { try repository.stage(changes) }

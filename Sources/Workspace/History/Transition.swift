@@ -50,16 +50,18 @@ extension Workspace {
       switch failure {
       case .system, .changed: throw failure
       case .link: return nil
-      case .notAFolder:
-        // A file is where a folder will be. It may go if it is one of those that go.
-        return step.path.lineage.dropFirst().contains(where: gone.contains) ? (nil, ()) : nil
-      case .notAFile: return try isEmptied(step.path, by: gone) ? (nil, ()) : nil
+      case .notAFolder, .notAFile:
+        let isFree = try step.after == nil || isCleared(step.path, by: gone)
+        return isFree ? (nil, ()) : nil
       }
     }
   }
 
-  /// Whether what is in a folder goes, all of it.
-  private func isEmptied(_ path: RelativePath, by gone: Set<RelativePath>) throws -> Bool {
+  /// Whether what is in the way of a file goes: files where its folders will be, or all that is in
+  /// a folder where it will be itself.
+  private func isCleared(_ path: RelativePath, by gone: Set<RelativePath>) throws -> Bool {
+    if path.lineage.dropFirst().contains(where: gone.contains) { return true }
+    guard (try? folder.status(of: path))?.kind == .folder else { return false }
     let listing = try folder.list { found, _ in
       found.lineage.contains(path) || path.lineage.contains(found)
     }

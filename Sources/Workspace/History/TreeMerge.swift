@@ -40,6 +40,11 @@ struct TreeMerge {
         conflicts.append(MergeClash(path: old, reason: .renamedTwice))
         theirs.fates[old] = nil
         theirs.fates[other] = nil
+      case (_?, nil) where theirs.removed(old):
+        conflicts.append(MergeClash(path: old, reason: .removedThere))
+      case (nil, let new?) where ours.removed(old):
+        conflicts.append(MergeClash(path: old, reason: .removedHere))
+        theirs.fates[new] = nil
       case (let new?, nil): theirs.rename(old, to: new)
       case (nil, let new?):
         guard ours.fates[old]?.after != nil, ours.fates[new] == nil else { continue }
@@ -98,6 +103,11 @@ private struct Side {
     }
   }
 
+  /// Whether a file is gone, under any name.
+  func removed(_ path: String) -> Bool {
+    fates[path].map { $0.after == nil } ?? false && renames[path] == nil
+  }
+
   /// Says of an edited file that it was edited under another name.
   mutating func rename(_ old: String, to new: String) {
     guard let fate = fates[old], fate.after != nil, fates[new] == nil else { return }
@@ -118,8 +128,8 @@ extension TreeEntry {
 package struct MergeClash: Hashable, Sendable {
   /// How they exclude each other.
   package enum Reason: String, Sendable, Codable {
-    case removedHere = "removed here, edited there"
-    case removedThere = "edited here, removed there"
+    case removedHere = "removed here, changed there"
+    case removedThere = "changed here, removed there"
     case renamedTwice = "renamed to two names"
     case noFile = "a link or a submodule changed on both sides"
     case fileAndFolder = "a file here, a folder there"

@@ -29,10 +29,14 @@ struct BranchTests {
 
   /// A repository whose branches `main` and `side` differ in all ways that files can.
   private func forked() async throws {
-    try await commit(["same": "same", "edited": "1", "gone": "gone", "f/g": "g", "h": "h", "lost/x": "x"])
+    try await commit([
+      "same": "same", "edited": "1", "gone": "gone", "f/g": "g", "h": "h", "lost/x": "x",
+    ])
     try await apply { try await $0.switching(to: "side", creating: true) }
     try scratch.run("rm", "-r", "f", "h")
-    try await commit(["edited": "2", "gone": nil, "new/file": "n", "f": "f", "h/i": "i", "lost/x": nil])
+    try await commit([
+      "edited": "2", "gone": nil, "new/file": "n", "f": "f", "h/i": "i", "lost/x": nil,
+    ])
   }
 
   @Test func `a switch brings the files of the branch, and writes no others`() async throws {
@@ -61,7 +65,8 @@ struct BranchTests {
     for file in ["untracked", "x.log", "new"] { try scratch.write("mine", to: file) }
     try await apply { try await $0.switching(to: "main") }
     #expect(
-      try scratch.run("git", "status", "--porcelain") == " M same\nA  staged\n?? new\n?? untracked\n")
+      try scratch.run("git", "status", "--porcelain")
+        == " M same\nA  staged\n?? new\n?? untracked\n")
     #expect(scratch.text("x.log") == "mine")
   }
 
@@ -70,9 +75,8 @@ struct BranchTests {
     path: String
   ) async throws {
     try await forked()
-    if path == "h" || path == "f/g" {
-      try scratch.run("rm", "-r", path == "h" ? "h" : "f")
-    }
+    let folder = ["h": "h", "f/g": "f", "lost": "lost"][path]
+    if let folder { try scratch.run("rm", "-r", folder) }
     try scratch.write("mine", to: path)
     let before = try scratch.run("sh", "-c", "find . -type f | sort | xargs sha1sum")
     let failure = await #expect(throws: HistoryFailure.self) {

@@ -24,18 +24,4 @@ extension Repository {
     try check("tell who uses \(branch)") { status }
     return status == 1
   }
-
-  /// Makes HEAD stand on another branch, born or not. No file and no index is touched.
-  ///
-  /// - Parameters:
-  ///   - branch: the whole name, `refs/heads/main`.
-  ///   - reason: what the reflog says.
-  package borrowing func standOn(
-    _ branch: String, because reason: String
-  ) throws(GitFailure) {
-    git_reference_free(
-      try make("stand on \(branch)") {
-        git_reference_symbolic_create(&$0, handle, "HEAD", branch, 1, reason)
-      })
-  }
 }

@@ -33,10 +33,13 @@ package struct Home: Sendable, Equatable {
       ?? "\(path)/workspace"
   }
 
+  /// Whether there is a library.
+  var hasLibrary: Bool { FileManager.default.fileExists(atPath: library) }
+
   /// Whether a directory is a home: it has a library, or the shape of one that has not been used.
   package var exists: Bool {
     let files = FileManager.default
-    return files.fileExists(atPath: library)
+    return hasLibrary
       || files.fileExists(atPath: "\(templates)/skill/template.yaml")
         && files.fileExists(atPath: workspace)
   }

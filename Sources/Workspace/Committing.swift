@@ -9,21 +9,31 @@ extension Workspace {
   /// - Parameters:
   ///   - paths: only these files and folders; everything that is not ignored where nil.
   ///   - author: who commits; git's configuration says so where nil.
+  ///   - message: says what changed, given the files that are committed.
   /// - Throws: ``WorkspaceFailure/unknown(_:)`` where a path names nothing; ``FileFailure`` where a
   ///   link has taken the place of a file.
+  package func commit(
+    _ paths: [RelativePath]? = nil, author: Signature? = nil,
+    message: @Sendable ([FileState]) -> String
+  ) async throws -> Commit? {
+    try await locked {
+      if let unfinished = repository.unfinished() { throw WorkspaceFailure.unfinished(unfinished) }
+      let drifted = try drifted(in: paths)
+      guard !drifted.isEmpty else { return nil }
+      return try record(
+        drifted.map(\.path), message(drifted), by: author ?? repository.identity())
+    }
+  }
+
+  /// The same, with a message that is known already.
   package func commit(
     _ paths: [RelativePath]? = nil, message: String, author: Signature? = nil
   ) async throws -> Commit? {
     guard message.contains(where: { !$0.isWhitespace }) else { throw WorkspaceFailure.noMessage }
-    return try await locked {
-      if let unfinished = repository.unfinished() { throw WorkspaceFailure.unfinished(unfinished) }
-      let drifted = try drifted(in: paths)
-      guard !drifted.isEmpty else { return nil }
-      return try record(drifted, message, by: author ?? repository.identity())
-    }
+    return try await commit(paths, author: author) { _ in message }
   }
 
-  private func drifted(in paths: [RelativePath]?) throws -> [RelativePath] {
+  private func drifted(in paths: [RelativePath]?) throws -> [FileState] {
     var states = try status()
     if let paths {
       let asked = Set(paths)
@@ -31,7 +41,7 @@ extension Workspace {
       for path in paths where !known.contains(path) { throw WorkspaceFailure.unknown(path) }
       states.removeAll { asked.isDisjoint(with: $0.path.lineage) }
     }
-    return states.filter { $0.drift != .clean }.map(\.path)
+    return states.filter { $0.drift != .clean }
   }
 
   private func record(

@@ -45,7 +45,7 @@ struct Joinery: AsyncParsableCommand {
         name: "Composing and deploying",
         subcommands: [
           Compose.self, Validate.self, Checkout.self, Checkin.self, Status.self, Commit.self,
-          Restore.self, Target.self, Plan.self, Deploy.self,
+          Restore.self, Target.self, Plan.self, Deploy.self, Resolve.self, Ops.self, Undo.self,
         ]),
       CommandGroup(
         name: "Branches and remotes",

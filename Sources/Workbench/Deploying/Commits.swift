@@ -47,18 +47,17 @@ extension Workbench {
     _ paths: [String] = [], message: String?, author: String? = nil
   ) async throws -> CommitView? {
     let workspace = try workspace()
-    let chosen = try paths.map { try RelativePath($0) }
+    let chosen = try paths.isEmpty ? nil : paths.map { try RelativePath($0) }
     let signature = try author.map { try Signature(now: $0) }
-    let states = try await workspace.status().filter { state in
-      state.drift != .clean
-        && (chosen.isEmpty || !Set(chosen).isDisjoint(with: state.path.lineage))
-    }
-    guard
-      let commit = try await workspace.commit(
-        chosen.isEmpty ? nil : chosen,
-        message: message ?? Self.summary(states.map { ($0.drift.rawValue, $0.path.text) }),
-        author: signature)
-    else { return nil }
+    let commit =
+      if let message {
+        try await workspace.commit(chosen, message: message, author: signature)
+      } else {
+        try await workspace.commit(chosen, author: signature) { states in
+          Self.summary(states.map { ($0.drift.rawValue, $0.path.text) })
+        }
+      }
+    guard let commit else { return nil }
     return CommitView(
       id: commit.id.hex, short: commit.id.short, message: commit.message,
       author: "\(commit.author.name) <\(commit.author.email)>")
@@ -103,9 +102,9 @@ extension Workbench {
       report.workspace.append(
         StatusView(path: state.path.text, state: state.drift.rawValue, sections: sections))
     }
-    for target in try targets() {
+    for target in try loadTargets().all {
       do {
-        report.targets.append(try await plan(target.name))
+        report.targets.append(try await view(plan(target, workspace), workspace))
       } catch let failure as any Explained {
         report.unreachable.append(PathNote(target.name, failure.problem))
       }

@@ -8,7 +8,8 @@ package struct PlanView: Codable, Sendable, Equatable {
   package struct File: Codable, Sendable, Equatable {
     /// Its path below the target.
     package var path: String
-    /// What is done: create, update, adopt, remove, forget; or left: edited, orphan, conflict.
+    /// What is done: create, update, merge, adopt, retain, remove, forget; or left: edited, orphan,
+    /// conflict.
     package var action: String
     /// How many bytes are written.
     package var bytes: Int
@@ -45,8 +46,8 @@ package struct DeployReport: Codable, Sendable, Equatable {
   package var kept: [PathNote]
   /// Why it stopped early.
   package var failure: String?
-  /// An earlier deployment that was interrupted, and was finished first.
-  package var finishedEarlier: Bool
+  /// The command that was interrupted earlier, and was finished first.
+  package var finishedEarlier: String?
 }
 
 extension Workbench {
@@ -55,46 +56,67 @@ extension Workbench {
     "skills", "commands", "agents", "hooks", "plugins", "output-styles",
   ]
 
-  /// What deploying the workspace's last commit would do. Nothing is written.
+  /// What deploying the workspace's last commit would do. Nothing is written to the target.
   ///
-  /// - Parameter name: the target; the only one where nil.
+  /// - Parameters:
+  ///   - name: the target; the only one where nil.
+  ///   - file: where to write the plan, to be carried out later.
   /// - Throws: ``DeploymentFailure``, ``TargetFailure``.
-  package func plan(_ name: String? = nil) async throws -> PlanView {
+  package func plan(_ name: String? = nil, savingTo file: String? = nil) async throws -> PlanView {
     let workspace = try workspace()
-    let target = try target(name)
-    return try await view(try await plan(target, workspace), workspace)
+    let plan = try await plan(target(name), workspace)
+    if let file { try PlanFile.write(plan, to: file) }
+    return try await view(plan, workspace)
   }
 
   /// Deploys the workspace's last commit: plans, then does exactly that.
   ///
   /// - Parameters:
-  ///   - name: the target; the only one where nil.
+  ///   - name: the target, or a file with a plan; the only target where nil.
   ///   - anew: whether to write everything again where the target was emptied.
-  /// - Throws: ``DeploymentFailure``, ``TargetFailure``.
+  /// - Throws: ``DeploymentFailure``, ``TargetFailure``. ``DeploymentFailure/outdated(_:)`` where a
+  ///   plan in a file is not what would be planned now.
   package func deploy(_ name: String? = nil, anew: Bool = false) async throws -> DeployReport {
     let workspace = try workspace()
-    let target = try target(name)
-    let journal = Journal(home.journal)
-    let earlier = try await workspace.recover(target, journal: journal)
-    let plan = try await plan(target, workspace, anew: anew)
-    let view = try await view(plan, workspace)
-    let receipt = try await workspace.apply(plan, journal: journal)
-    return DeployReport(
-      plan: view,
-      kept: receipt.skipped.map { PathNote($0.path.text, $0.skipped ?? "") },
-      failure: receipt.failure, finishedEarlier: earlier != nil)
+    return try await workspace.exclusively {
+      let earlier = try await recover(workspace)
+      let plan = try await planToApply(name, workspace, anew: anew)
+      let view = try await view(plan, workspace)
+      let receipt = try await workspace.apply(plan, journal: Journal(home.journal))
+      return DeployReport(
+        plan: view,
+        kept: receipt.skipped.map { PathNote($0.path.text, $0.skipped ?? "") },
+        failure: receipt.failure, finishedEarlier: earlier?.command)
+    }
   }
 
-  private func plan(
+  private func planToApply(
+    _ name: String?, _ workspace: Workspace, anew: Bool
+  ) async throws -> Plan {
+    guard let name, try !loadTargets().all.contains(where: { $0.name == name }),
+      let saved = try PlanFile.read(name)
+    else { return try await plan(target(name), workspace, anew: anew) }
+    let target = try target(saved.target.name)
+    let plan = try await plan(target, workspace, anew: anew)
+    guard plan.hash == saved.hash, target == saved.target else {
+      throw DeploymentFailure.outdated(plan.differences(from: saved).map(\.text))
+    }
+    return plan
+  }
+
+  /// What deploying to a target would do, with what both sides changed merged where that can be.
+  func plan(
     _ target: Target, _ workspace: Workspace, anew: Bool = false
   ) async throws -> Plan {
     let wanted = try await workspace.committed().filter { path, _ in
-      Self.deployed.contains(String(path.parts.first ?? ""))
+      Self.deployed.contains(String(path.text.prefix { $0 != "/" }))
     }
-    return try await workspace.plan(wanted, for: target, anew: anew)
+    let plan = try await workspace.plan(wanted, for: target, anew: anew)
+    return try await merging(plan, workspace)
   }
 
-  private func view(_ plan: Plan, _ workspace: Workspace) async throws -> PlanView {
+  /// The plan as people and agents read it.
+  func view(_ plan: Plan, _ workspace: Workspace) async throws -> PlanView {
     let steps = plan.steps.filter { $0.action != .keep }
     var files: [PlanView.File] = []
     for step in steps {
@@ -112,7 +134,7 @@ extension Workbench {
 
   /// The sections in which what is wanted differs from what was deployed.
   private func changes(_ step: Step, _ workspace: Workspace) async throws -> [SectionChange] {
-    guard step.action == .update || step.action == .conflict, let base = step.base,
+    guard [.update, .merge, .conflict].contains(step.action), let base = step.base,
       let wanted = step.wanted
     else { return [] }
     let path = step.path.text

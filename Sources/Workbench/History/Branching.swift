@@ -34,8 +34,7 @@ extension Workbench {
   ///
   /// - Throws: ``HistoryFailure``.
   package func addBranch(_ name: String) async throws -> [BranchView] {
-    let workspace = try workspace()
-    try await workspace.apply(workspace.creating(branch: name))
+    _ = try await change(as: "branch", name) { try await $0.creating(branch: name) }
     return try await branches()
   }
 
@@ -43,8 +42,7 @@ extension Workbench {
   ///
   /// - Throws: ``HistoryFailure``.
   package func removeBranch(_ name: String) async throws -> [BranchView] {
-    let workspace = try workspace()
-    try await workspace.apply(workspace.deleting(branch: name))
+    _ = try await change(as: "branch", "-d \(name)") { try await $0.deleting(branch: name) }
     return try await branches()
   }
 
@@ -56,9 +54,9 @@ extension Workbench {
   package func switchBranch(
     to name: String, creating: Bool = false
   ) async throws -> SwitchReport {
-    let workspace = try workspace()
-    let set = try await workspace.switching(to: name, creating: creating)
-    try await workspace.apply(set)
-    return SwitchReport(branch: name, isNew: creating, files: set.views)
+    let changes = try await change(as: "switch", name) { workspace in
+      try await workspace.switching(to: name, creating: creating)
+    }
+    return SwitchReport(branch: name, isNew: creating, files: changes.views)
   }
 }

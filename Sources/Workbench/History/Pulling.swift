@@ -47,15 +47,15 @@ package struct PullReport: Codable, Sendable, Equatable {
   /// The branch there.
   package var branch: String
   /// What taking it means: “up to date”, “fast-forward” or “merge”.
-  package var kind: String
+  package var kind = ""
   /// How many commits it has that the workspace had not.
-  package var commits: Int
+  package var commits = 0
   /// The files that change.
   package var files: [FileChangeView] = []
   /// What could not be merged. Nothing was changed then.
   package var conflicts: [Conflict] = []
   /// Whether the workspace has it now.
-  package var isDone: Bool
+  package var isDone = false
 }
 
 extension Workbench {
@@ -72,17 +72,18 @@ extension Workbench {
       remote: request.remote, branch: request.branch)
     let commit = try await workspace.fetch(
       there, access: request.credentials.access(progress))
-    let incoming = try await workspace.incoming(commit, as: there.name)
-    var report = PullReport(
-      remote: there.remote, branch: there.branch, kind: incoming.kind.rawValue,
-      commits: incoming.commits, isDone: false)
-    let merged = try await merge(incoming, &report.conflicts)
-    guard report.conflicts.isEmpty else { return report }
-    let set = try await workspace.taking(incoming, merged: merged, author: author)
-    report.files = set.views
-    if request.isDryRun { return report }
-    try await workspace.apply(set)
-    report.isDone = true
+    var report = PullReport(remote: there.remote, branch: there.branch)
+    let changes = try await change(
+      as: "pull", there.name, isDryRun: request.isDryRun
+    ) { workspace in
+      let incoming = try await workspace.incoming(commit, as: there.name)
+      (report.kind, report.commits) = (incoming.kind.rawValue, incoming.commits)
+      let merged = try await merge(incoming, &report.conflicts)
+      guard report.conflicts.isEmpty else { return Changes() }
+      return try await workspace.taking(incoming, merged: merged, author: author)
+    }
+    report.files = changes.views
+    report.isDone = !request.isDryRun && report.conflicts.isEmpty
     return report
   }
 

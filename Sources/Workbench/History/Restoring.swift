@@ -9,8 +9,8 @@ package struct RestoreReport: Codable, Sendable, Equatable {
 }
 
 extension Workbench {
-  /// Makes files of the workspace what they were in a commit. What they hold now is kept in git
-  /// where it is in no commit.
+  /// Makes files of the workspace what they were in a commit. What they hold now can be had
+  /// back with ``undo(_:)``.
   ///
   /// - Parameters:
   ///   - paths: files and folders, below the workspace.
@@ -19,10 +19,10 @@ extension Workbench {
   package func restore(
     _ paths: [String], from revision: String? = nil, isDryRun: Bool = false
   ) async throws -> RestoreReport {
-    let workspace = try workspace()
-    let set = try await workspace.restoring(
-      paths.map { try RelativePath($0) }, from: revision)
-    if !isDryRun { try await workspace.apply(set) }
-    return RestoreReport(files: set.views, isDone: !isDryRun)
+    let chosen = try paths.map { try RelativePath($0) }
+    let changes = try await change(
+      as: "restore", paths.joined(separator: " "), isDryRun: isDryRun
+    ) { try await $0.restoring(chosen, from: revision) }
+    return RestoreReport(files: changes.views, isDone: !isDryRun)
   }
 }

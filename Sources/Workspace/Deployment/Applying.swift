@@ -14,31 +14,22 @@ extension Workspace {
   /// saw is skipped, nothing of it is written, and the receipt says so. Where the system fails,
   /// the rest is left undone, and the receipt says that too.
   ///
+  /// - Parameter command: what the journal calls it.
   /// - Throws: ``DeploymentFailure`` where the plan was altered, or is outdated, or an earlier
-  ///   deployment has not ended, before anything is written.
-  package func apply(_ plan: Plan, journal: Journal) async throws -> Receipt {
+  ///   operation has not ended, before anything is written.
+  package func apply(
+    _ plan: Plan, journal: Journal, as command: String = "deploy"
+  ) async throws -> Receipt {
     try await locked {
-      guard try journal.unfinished(for: plan.target) == nil else {
-        throw DeploymentFailure.unfinished(plan.target.name)
+      if let earlier = try journal.unfinished() {
+        throw DeploymentFailure.unfinished(earlier.command)
       }
       try check(plan)
       if plan.isEmpty { return receipt(of: plan, entries: undone(plan), base: plan.base) }
-      try journal.begin(plan)
-      return try carryOut(plan, journal)
-    }
-  }
-
-  /// Finishes a deployment to `target` that was interrupted, and returns its receipt; nil where
-  /// there is none. Files that have changed since are skipped.
-  package func recover(_ target: Target, journal: Journal) async throws -> Receipt? {
-    try await locked {
-      try journal.sweep()
-      guard let plan = try journal.unfinished(for: target) else { return nil }
-      guard plan.isIntact, plan.target == target else { throw DeploymentFailure.altered }
-      guard plan.base == nil || Folder.exists(target.root) else {
-        throw DeploymentFailure.vanished(name: target.name, root: target.root)
-      }
-      return try carryOut(plan, journal)
+      let operation = try begun(plan, command, journal)
+      let (ended, receipt) = try carryOut(plan, of: operation)
+      try journal.end(ended)
+      return receipt
     }
   }
 
@@ -52,46 +43,87 @@ extension Workspace {
     guard moved.isEmpty else { throw DeploymentFailure.outdated(moved.map(\.path.text)) }
   }
 
-  private func carryOut(_ plan: Plan, _ journal: Journal) throws -> Receipt {
+  private func begun(_ plan: Plan, _ command: String, _ journal: Journal) throws -> Operation {
+    let changes = plan.steps.filter(\.isChange)
+    var operation = Operation(
+      number: try journal.next(), command: command,
+      summary: "\(changes.count) \(changes.count == 1 ? "file" : "files") to \(plan.target.name)",
+      time: Int64(time(nil)))
+    operation.plan = plan.changesOnly
+    // What the target was given by others, or by a merge, is in no commit.
+    var loose: Set<ObjectID> = []
+    for step in changes where step.touchesTarget {
+      if case .file(let found) = step.found, found.id != step.base?.id { loose.insert(found.id) }
+      if let merged = step.merged { loose.insert(merged.id) }
+    }
+    try keepFound(plan.target, changes, loose)
+    try keep(loose, for: "\(command): \(operation.summary)")
+    try journal.begin(operation)
+    return operation
+  }
+
+  /// Writes to git what is about to be replaced, where git has not got it.
+  private func keepFound(
+    _ target: Target, _ steps: [Step], _ loose: Set<ObjectID>
+  ) throws {
+    guard !loose.isEmpty else { return }
+    let root = try Folder(target.root)
+    for step in steps {
+      guard case .file(let found) = step.found, loose.contains(found.id),
+        let content = try root.read(step.path)
+      else { continue }
+      guard try repository.write(content.bytes) == found.id else {
+        throw DeploymentFailure.outdated([step.path.text])
+      }
+    }
+  }
+
+  /// Does what `operation`, a deployment, has left to do.
+  func carryOut(_ plan: Plan, of operation: Operation) throws -> (Operation, Receipt) {
     let root = try Folder(plan.target.root, making: true, hazard: hazard)
-    try root.sweep(Set(plan.steps.filter(\.touchesTarget).map(\.path.parent)))
+    try sweep(root, Set(plan.steps.filter(\.isChange).map(\.path.parent)))
     var entries: [Receipt.Entry] = []
-    var failure: FileFailure?
-    for step in plan.steps where step.isChange && failure == nil {
+    var operation = operation
+    for step in plan.steps where step.isChange && operation.failure == nil {
       do {
         entries.append(Receipt.Entry(step, skipped: try perform(step, in: root)))
       } catch let stopped as FileFailure {
-        failure = stopped
+        operation.failure = stopped.problem
       }
     }
     let base = try record(plan.steps, entries, on: plan.target)
-    let receipt = receipt(
-      of: plan, entries: entries + undone(plan), base: base, failure: failure?.problem)
-    try journal.end(receipt)
-    return receipt
+    note(plan, entries, base, in: &operation)
+    return (
+      operation,
+      receipt(of: plan, entries: entries + undone(plan), base: base, failure: operation.failure)
+    )
+  }
+
+  private func note(
+    _ plan: Plan, _ entries: [Receipt.Entry], _ base: ObjectID?, in operation: inout Operation
+  ) {
+    let done = Set(entries.filter { $0.skipped == nil }.map(\.path))
+    operation.files = plan.steps.filter { $0.touchesTarget && done.contains($0.path) }.map { step in
+      let before: FileVersion? = if case .file(let found) = step.found { found } else { nil }
+      return FileEdit(
+        place: .folder(plan.target.root), path: step.path, before: before, after: step.written)
+    }
+    operation.skipped = entries.compactMap { entry in
+      entry.skipped.map { Operation.Skipped(path: entry.path, reason: $0) }
+    }
+    if base != plan.base {
+      operation.references = [ReferenceEdit(plan.target.reference, from: plan.base, to: base)]
+    }
   }
 
   /// Does one step, and returns why it did not.
   private func perform(_ step: Step, in root: borrowing Folder) throws -> String? {
-    let now = try root.found(at: step.path)
-    if now == step.wanted.map(Found.file) ?? .nothing { return nil }
-    guard now == step.found, step.touchesTarget else {
-      return FileFailure.changed(step.path.text).problem
+    guard step.touchesTarget else {
+      // Nothing is written; but what is noted must still be so.
+      let isSo = try root.found(at: step.path) == step.found
+      return isSo ? nil : FileFailure.changed(step.path.text).problem
     }
-    do {
-      if let wanted = step.wanted {
-        let content = FileContent(
-          bytes: try repository.blob(wanted.id), isExecutable: wanted.isExecutable)
-        try root.write(content, to: step.path) { step.found.isSame(as: $0) }
-      } else {
-        try root.remove(step.path) { step.found.isSame(as: $0) }
-        try root.removeEmptyFolders(around: step.path)
-      }
-      return nil
-    } catch let failure as FileFailure {
-      if case .system = failure { throw failure }
-      return failure.problem
-    }
+    return try replace(step.found, by: step.written, at: step.path, in: root)
   }
 
   private func undone(_ plan: Plan) -> [Receipt.Entry] {
@@ -99,7 +131,7 @@ extension Workspace {
       switch step.action {
       case .conflict: Receipt.Entry(step, skipped: step.conflict)
       case .orphan: Receipt.Entry(step, skipped: "it is no longer wanted, but was edited there")
-      case .create, .update, .adopt, .keep, .edited, .remove, .forget: nil
+      default: nil
       }
     }
   }
@@ -110,13 +142,5 @@ extension Workspace {
     Receipt(
       target: plan.target, plan: plan.hash, entries: entries, base: base, failure: failure,
       time: Int64(time(nil)))
-  }
-}
-
-extension Found {
-  /// Whether a file on disk is what was found.
-  fileprivate func isSame(as content: FileContent?) -> Bool {
-    guard let content else { return self == .nothing }
-    return (try? FileVersion(of: content)).map(Found.file) == self
   }
 }

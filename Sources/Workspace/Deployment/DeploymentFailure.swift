@@ -20,7 +20,7 @@ package enum DeploymentFailure: Explained, Equatable {
   case altered
   /// The target or what was deployed to it has changed since the plan was made.
   case outdated([String])
-  /// An earlier deployment was interrupted, and is to be finished first.
+  /// An earlier command was interrupted, and is to be finished first.
   case unfinished(String)
 
   package var problem: String {
@@ -40,7 +40,7 @@ package enum DeploymentFailure: Explained, Equatable {
           ? "something else was deployed meanwhile"
           : paths.prefix(5).joined(separator: ", ") + (paths.count > 5 ? ", …" : "")
             + " changed meanwhile")
-    case .unfinished(let name): "an earlier deployment to \(name) was interrupted"
+    case .unfinished(let command): "an earlier ‘joinery \(command)’ was interrupted"
     }
   }
 
@@ -54,7 +54,7 @@ package enum DeploymentFailure: Explained, Equatable {
     case .unreadable: "Mend it by hand, or move it away to begin anew."
     case .vanished: "Is its disk missing? Mount it, or say that everything is to be written anew."
     case .emptied: "If that is meant, say that everything is to be written anew."
-    case .unfinished: "Finish it first: the next ‘joinery deploy’ does."
+    case .unfinished: "Finish it first: the next command that writes does."
     case .altered, .outdated: "Make a new plan."
     }
   }

@@ -36,7 +36,7 @@ extension Workspace {
 
   /// Who signs the ledger: the user, or, where git does not know who that is, the tool. These
   /// commits are bookkeeping, and no reason to refuse a deployment.
-  private func bookkeeper() throws(GitFailure) -> Signature {
+  func bookkeeper() throws(GitFailure) -> Signature {
     do throws(GitFailure) {
       return try repository.identity()
     } catch {

@@ -31,45 +31,47 @@ extension Workspace {
   }
 
   /// What makes a branch at the last commit.
-  package func creating(branch name: String) throws -> FileChangeSet {
+  package func creating(branch name: String) throws -> Changes {
     try expectNew(name)
     guard let head = try repository.head() else { throw HistoryFailure.noCommit }
-    let move = FileChangeSet.Move(name: Branch.prefix + name, before: nil, after: head)
-    return FileChangeSet(references: [move], reason: "branch: Created from HEAD")
+    var changes = Changes()
+    changes.move(ReferenceEdit(Branch.prefix + name, from: nil, to: head))
+    return changes
   }
 
   /// What removes a branch whose commits the current one has too.
-  package func deleting(branch name: String) throws -> FileChangeSet {
+  package func deleting(branch name: String) throws -> Changes {
     let reference = try expectBranch(name)
     guard try !repository.isCheckedOut(reference.name) else { throw HistoryFailure.inUse(name) }
     guard let head = try repository.head(), try repository.contains(reference.commit, in: head)
     else { throw HistoryFailure.unmerged(name) }
-    let move = FileChangeSet.Move(name: reference.name, before: reference.commit, after: nil)
-    return FileChangeSet(references: [move], reason: "branch: deleted")
+    var changes = Changes()
+    changes.move(ReferenceEdit(reference.name, from: reference.commit, to: nil))
+    return changes
   }
 
   /// What makes the workspace stand on another branch, with the files of that.
   ///
   /// - Parameter creating: whether the branch is made first, at the last commit.
   /// - Throws: ``HistoryFailure``.
-  package func switching(to name: String, creating: Bool = false) throws -> FileChangeSet {
+  package func switching(to name: String, creating: Bool = false) throws -> Changes {
     let head = try repository.head()
-    let reason = "checkout: moving from \(try branch() ?? head?.hex ?? "") to \(name)"
+    let target = Branch.prefix + name
+    // Where HEAD stands on no branch, it is the commit that can be gone back to.
+    let place = try branch() == nil ? head?.hex ?? "" : repository.headName()
+    var changes = Changes()
     if creating {
       try expectNew(name)
-      let moves = head.map {
-        [FileChangeSet.Move(name: Branch.prefix + name, before: nil, after: $0)]
-      }
-      return FileChangeSet(references: moves ?? [], head: Branch.prefix + name, reason: reason)
+      changes.move(ReferenceEdit(target, from: nil, to: head))
+    } else {
+      let commit = try expectBranch(name).commit
+      if place == target { return changes }
+      guard try !repository.isCheckedOut(target) else { throw HistoryFailure.inUse(name) }
+      changes = try transition(
+        from: head.map { try repository.tree(of: $0) }, to: repository.tree(of: commit))
     }
-    let reference = try expectBranch(name)
-    if try repository.headName() == reference.name { return FileChangeSet(reason: reason) }
-    guard try !repository.isCheckedOut(reference.name) else { throw HistoryFailure.inUse(name) }
-    var set = try transition(
-      from: head.map { try repository.tree(of: $0) }, to: repository.tree(of: reference.commit),
-      because: reason)
-    set.head = reference.name
-    return set
+    changes.check(out: HeadEdit(from: place, to: target))
+    return changes
   }
 
   private func expectNew(_ name: String) throws {

@@ -24,8 +24,6 @@ package enum HistoryFailure: Explained, Equatable {
   case unknownRevision(String)
   /// The two histories share no commit.
   case unrelated(String)
-  /// A reference is no longer where it was when that was decided.
-  case moved(String)
 
   package var problem: String {
     switch self {
@@ -43,7 +41,6 @@ package enum HistoryFailure: Explained, Equatable {
     case .noCommit: "the workspace has no commit yet"
     case .unknownRevision(let name): "the workspace has no commit “\(name)”"
     case .unrelated(let name): "\(name) shares no commit with the workspace"
-    case .moved(let name): "\(name) has moved meanwhile"
     }
   }
 
@@ -62,7 +59,6 @@ package enum HistoryFailure: Explained, Equatable {
     case .noCommit: "‘joinery commit’ makes the first."
     case .unknownRevision: "‘git log’ shows what there is."
     case .unrelated: "Is it the right remote? If so, merge once with git."
-    case .moved: "Run it again to decide anew."
     }
   }
 }

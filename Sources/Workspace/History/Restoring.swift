@@ -12,11 +12,14 @@ extension Workspace {
   ///   place of a file.
   package func restoring(
     _ paths: [RelativePath], from revision: String? = nil
-  ) throws -> FileChangeSet {
-    let source = try versions(in: repository.tree(of: commit(revision)))
+  ) throws -> Changes {
+    if let unfinished = repository.unfinished() { throw WorkspaceFailure.unfinished(unfinished) }
+    var source = Snapshot()
+    try source.turn(to: repository.tree(of: commit(revision)), of: repository)
+    let versions = source.versions
     let committed = try committed()
-    let known = Set(source.keys).union(committed.keys).filter(share.includes)
-    var set = FileChangeSet(reason: "restore")
+    let known = Set(versions.keys).union(committed.keys).filter(share.includes)
+    var changes = Changes()
     var chosen: Set<RelativePath> = []
     for path in paths {
       let found = known.filter { $0.lineage.contains(path) }
@@ -24,14 +27,9 @@ extension Workspace {
       chosen.formUnion(found)
     }
     for path in chosen.sorted() {
-      let (before, after) = (try folder.read(path), try content(of: source[path]))
-      guard before != after else { continue }
-      let id = try before.map { try Repository.id(of: $0.bytes) }
-      set.edits.append(
-        FileChangeSet.Edit(
-          path: path, before: before, after: after, kept: id == committed[path]?.id ? nil : id))
+      changes.replace(try folder.read(path), by: try content(versions[path]), at: path)
     }
-    return set
+    return changes
   }
 
   /// The commit that `revision` names; the last where nil.

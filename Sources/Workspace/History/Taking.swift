@@ -10,26 +10,21 @@ extension Workspace {
   /// - Throws: ``HistoryFailure`` where a file that changes has changes that are not committed.
   package func taking(
     _ incoming: Incoming, merged: [RelativePath: [UInt8]] = [:], author: Signature? = nil
-  ) throws -> FileChangeSet {
-    let reason = incoming.kind == .merge ? "merge \(incoming.name)" : "Fast-forward"
-    guard incoming.kind != .upToDate else { return FileChangeSet(reason: "pull: \(reason)") }
+  ) throws -> Changes {
+    guard incoming.kind != .upToDate else { return Changes() }
     let before = try incoming.ours.map { try repository.tree(of: $0) }
-    var (commit, tree) = (incoming.theirs, try repository.tree(of: incoming.theirs))
-    if incoming.kind == .merge {
-      tree = try self.tree(of: incoming, merged, on: before)
-    }
-    var set = try transition(from: before, to: tree, because: "pull: \(reason)")
+    var commit = incoming.theirs
+    var tree = try repository.tree(of: commit)
+    if incoming.kind == .merge { tree = try self.tree(of: incoming, merged, on: before) }
+    var changes = try transition(from: before, to: tree)
     if incoming.kind == .merge, let ours = incoming.ours {
       commit = try repository.writeCommit(
-        tree: tree, parents: [ours, incoming.theirs], message: "Merge \(incoming.name)",
+        tree: tree, parents: [ours, commit], message: "Merge \(incoming.name)",
         author: author ?? repository.identity()
       ).id
     }
-    set.references = [
-      FileChangeSet.Move(
-        name: try repository.headName(), before: incoming.ours, after: commit)
-    ]
-    return set
+    changes.move(ReferenceEdit(try repository.headName(), from: incoming.ours, to: commit))
+    return changes
   }
 
   private func tree(

@@ -1,8 +1,8 @@
 internal import Git
 
 extension Workspace {
-  /// What leads the files and the index from one tree to another, where nothing is lost by it. Of
-  /// what both trees have alike nothing is read, and nothing is changed.
+  /// What leads the files from one tree to another, where nothing is lost by it. Files that both trees have
+  /// alike are not read.
   ///
   /// A file that is already as it will be is no obstacle, so that what was interrupted can be
   /// repeated.
@@ -10,32 +10,23 @@ extension Workspace {
   /// - Parameter old: the tree that was last committed; nil before the first commit.
   /// - Throws: ``HistoryFailure`` where a file that differs has changes that are not committed, on
   ///   disk or in the index, or is one that we do not write.
-  func transition(
-    from old: ObjectID?, to new: ObjectID?, because reason: String
-  ) throws -> FileChangeSet {
+  func transition(from old: ObjectID?, to new: ObjectID?) throws -> Changes {
+    if let unfinished = repository.unfinished() { throw WorkspaceFailure.unfinished(unfinished) }
     let differences = try repository.changes(from: old, to: new, findingRenames: false)
-    let steps = try differences.map { try TreeStep($0) }
+    let steps = try differences.map { try TreeStep($0) }.sorted { $0.order < $1.order }
     let gone = Set(steps.filter { $0.after == nil }.map(\.path))
     let staged = try repository.staged(steps.map(\.path.text))
-    var set = FileChangeSet(reason: reason)
+    var changes = Changes()
     var uncommitted: [RelativePath] = []
     for step in steps {
-      let entry = staged[step.path.text]
-      guard step.allows(entry), let disk = try disk(at: step, gone: gone) else {
+      guard step.allows(staged[step.path.text]), let disk = try disk(at: step, gone: gone) else {
         uncommitted.append(step.path)
         continue
       }
-      set.edits.append(
-        FileChangeSet.Edit(
-          path: step.path, before: disk.content, after: try content(of: step.after)))
-      set.staging.append(
-        FileChangeSet.Staging(before: entry, after: step.after?.entry(at: step.path)))
+      changes.replace(disk.content, by: try content(step.after), at: step.path)
     }
     guard uncommitted.isEmpty else { throw HistoryFailure.uncommitted(uncommitted.sorted()) }
-    set.edits.sort { one, other in
-      (one.after == nil ? 0 : 1, one.path) < (other.after == nil ? 0 : 1, other.path)
-    }
-    return set
+    return changes
   }
 
   /// What is on disk where a step leads; nil where that must stay.
@@ -67,12 +58,6 @@ extension Workspace {
     }
     return listing.others.isEmpty && gone.isSuperset(of: listing.files.keys)
   }
-
-  func content(of version: FileVersion?) throws -> FileContent? {
-    try version.map {
-      FileContent(bytes: try repository.blob($0.id), isExecutable: $0.isExecutable)
-    }
-  }
 }
 
 /// One file that differs between two trees.
@@ -97,8 +82,24 @@ private struct TreeStep {
     return FileVersion(id: entry.id, isExecutable: entry.mode == .executable)
   }
 
+  /// Removals come first, so that a folder can take a file's place.
+  var order: (Int, RelativePath) { (after == nil ? 0 : 1, path) }
+
   /// Whether nothing is lost when the index says something else of the file than `entry`.
   func allows(_ entry: TreeEntry?) -> Bool {
     entry == before?.entry(at: path) || entry == after?.entry(at: path)
+  }
+}
+
+extension Changes {
+  /// A file of the workspace gets another content, or none.
+  mutating func replace(
+    _ before: FileContent?, by after: FileContent?, at path: RelativePath
+  ) {
+    if let after {
+      write(after, to: path, in: .workspace, replacing: before)
+    } else if let before {
+      remove(path, in: .workspace, replacing: before)
+    }
   }
 }

@@ -24,7 +24,7 @@ struct TreeMerge {
   ///   - ours: what differs between the base and our tree.
   ///   - theirs: what differs between the base and theirs.
   init(ours: [FileChange], theirs: [FileChange]) {
-    var (ours, theirs) = (Side(ours), Side(theirs))
+    var (ours, theirs) = (TreeSide(ours), TreeSide(theirs))
     follow(&ours, &theirs)
     for path in theirs.fates.keys.sorted() {
       guard let their = theirs.fates[path] else { continue }
@@ -33,7 +33,7 @@ struct TreeMerge {
   }
 
   /// Takes renames of one side to where the other side edited the file.
-  private mutating func follow(_ ours: inout Side, _ theirs: inout Side) {
+  private mutating func follow(_ ours: inout TreeSide, _ theirs: inout TreeSide) {
     for old in Set(ours.renames.keys).union(theirs.renames.keys).sorted() {
       switch (ours.renames[old], theirs.renames[old]) {
       case (let one?, let other?) where one != other:
@@ -87,7 +87,7 @@ private struct Fate {
 }
 
 /// What one side made of the files.
-private struct Side {
+private struct TreeSide {
   var fates: [String: Fate] = [:]
   var renames: [String: String] = [:]
 

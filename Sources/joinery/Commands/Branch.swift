@@ -83,8 +83,6 @@ extension FileChangeView {
   func line(_ terminal: Terminal) -> String {
     let colour: Terminal.Style =
       action == "create" ? .green : action == "remove" ? .red : .yellow
-    let line = "\(terminal.styled(action.padding(to: 9), colour)) \(Terminal.safe(path))"
-    return kept.map { "\(line)\n          git cat-file -p \($0.prefix(10)) has what was there" }
-      ?? line
+    return "\(terminal.styled(action.padding(to: 9), colour)) \(Terminal.safe(path))"
   }
 }

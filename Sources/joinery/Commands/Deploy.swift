@@ -9,6 +9,7 @@ extension Joinery {
         Examples:
           joinery plan
           joinery plan claude --check     exit 2 if there is something to do
+          joinery plan -o tonight.plan    keep the plan, for ‘joinery deploy tonight.plan’
         """)
 
     @Argument(help: "A target; may be left out where there is only one.")
@@ -17,10 +18,16 @@ extension Joinery {
     @Flag(help: "Exit with 2 when there is something to do.")
     var check = false
 
+    @Option(
+      name: [.customShort("o"), .long],
+      help: ArgumentHelp("Write the plan to a file, to be deployed later.", valueName: "file"),
+      completion: .file())
+    var output: String?
+
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
-      let plan = try await global.open().plan(target)
+      let plan = try await global.open().plan(target, savingTo: output)
       try global.print(plan) { $0.text($1) }
       if check, plan.hasDifferences { throw ExitCode.differences }
     }
@@ -31,14 +38,17 @@ extension Joinery {
       abstract: "Write to a target what changed since it was last deployed.",
       discussion: """
         What is deployed is the last commit of the workspace. A file that was edited in the \
-        target is never overwritten: it is a conflict, the target keeps it, and the exit code is 2.
+        target is merged with it, section by section. Where both sides changed the same lines it \
+        is a conflict: the target keeps the file, the exit code is 2, and ‘joinery resolve’ \
+        settles it.
 
         Examples:
           joinery deploy claude
           joinery deploy claude --dry-run
+          joinery deploy tonight.plan     exactly what ‘joinery plan -o’ planned, or nothing
         """)
 
-    @Argument(help: "A target; may be left out where there is only one.")
+    @Argument(help: "A target, or a file with a plan; may be left out where there is one target.")
     var target: String?
 
     @Flag(name: [.long, .customShort("n")], help: "Only show the plan.")
@@ -57,8 +67,7 @@ extension Joinery {
       }
       let report = try await bench.deploy(target, anew: anew)
       try global.print(report) { $0.text($1) }
-      if report.failure != nil { throw ExitCode.failure }
-      if !report.kept.isEmpty { throw ExitCode.differences }
+      try report.exit()
     }
   }
 }
@@ -81,8 +90,8 @@ extension PlanView.File {
   fileprivate func lines(_ terminal: Terminal) -> [String] {
     let colour: Terminal.Style =
       switch action {
-      case "create", "adopt": .green
-      case "update": .yellow
+      case "create", "adopt", "retain": .green
+      case "update", "merge": .yellow
       case "conflict", "remove": .red
       default: .dim
       }
@@ -104,8 +113,15 @@ extension SectionChange {
 }
 
 extension DeployReport {
-  fileprivate func text(_ terminal: Terminal) -> String {
-    var lines = finishedEarlier ? ["Finished a deployment that was interrupted."] : []
+  /// Ends the program with the code that says how a deployment went; returns where all went well.
+  func exit() throws {
+    if failure != nil { throw ExitCode.failure }
+    if !kept.isEmpty { throw ExitCode.differences }
+  }
+
+  /// What was done, and what was not.
+  func text(_ terminal: Terminal) -> String {
+    var lines = finishedEarlier.map { ["Finished ‘joinery \($0)’, which was interrupted."] } ?? []
     lines.append(plan.text(terminal, isDone: true))
     lines += kept.map { "kept the target's \(Terminal.safe("\($0.path): \($0.reason)"))" }
     if let failure { lines.append(terminal.styled("stopped: \(Terminal.safe(failure))", .red)) }

@@ -6,7 +6,7 @@ extension Joinery {
     static let configuration = CommandConfiguration(
       abstract: "Make files of the workspace what they were in a commit.",
       discussion: """
-        What they hold now is kept in git first. Files that are in no commit stay.
+        Files that are in no commit stay. ‘joinery undo’ brings back what was replaced.
 
         Examples:
           joinery restore skills/pdf

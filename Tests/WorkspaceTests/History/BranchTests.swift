@@ -11,9 +11,9 @@ struct BranchTests {
 
   private func workspace() throws -> Workspace { try Workspace(root: scratch.path) }
 
-  private func apply(_ change: (Workspace) async throws -> FileChangeSet) async throws {
-    let workspace = try workspace()
-    try await workspace.apply(change(workspace))
+  private func apply(_ change: (Workspace) async throws -> Changes) async throws {
+    let journal = Journal(scratch.path + "/.git/journal")
+    try await workspace().perform(journal, change)
   }
 
   private func commit(_ files: [String: String?]) async throws {
@@ -156,20 +156,22 @@ struct BranchTests {
     #expect(try scratch.run("git", "-C", "tree", "status", "--porcelain") == "")
   }
 
-  @Test func `files are what they were in a commit, and what they held is in git`() async throws {
+  @Test func `files are what they were in a commit, and the index stays`() async throws {
     try await forked()
     try scratch.write("unknown", to: "edited")
     try scratch.write("untracked", to: "new/other")
     try scratch.run("git", "add", "edited")
-    let workspace = try workspace()
     let paths = try ["edited", "new"].map { try RelativePath($0) }
-    let set = try await workspace.restoring(paths)
-    #expect(set.writes.map(\.path.text) == ["edited"])
-    try await workspace.apply(set)
+    let workspace = try workspace()
+    let changes = try await workspace.restoring(paths)
+    #expect(changes.files.map(\.path.text) == ["edited"])
+    try await apply { _ in changes }
     #expect(scratch.text("edited") == "2" && scratch.text("new/other") == "untracked")
-    let kept = try #require(set.writes[0].kept)
-    #expect(try scratch.run("git", "cat-file", "-p", kept.hex) == "unknown")
     #expect(try scratch.run("git", "show", ":edited") == "unknown")
+    #expect(
+      try scratch.run("git", "fsck", "--unreachable").split(separator: "\n").allSatisfy {
+        !$0.contains("blob")
+      })
     try await apply { try await $0.restoring([paths[1]], from: "main") }
     #expect(scratch.read("new/file") == nil && scratch.text("new/other") == "untracked")
     await #expect(throws: HistoryFailure.unknownRevision("no such")) {
@@ -183,10 +185,12 @@ struct BranchTests {
   @Test func `nothing happens while git is in the middle of something`() async throws {
     try await forked()
     try scratch.run("git", "commit", "-q", "--allow-empty", "-m", "empty")
-    let set = try await workspace().switching(to: "main")
     try scratch.run("git", "bisect", "start")
     await #expect(throws: WorkspaceFailure.unfinished("a bisection")) {
-      try await workspace().apply(set)
+      try await apply { try await $0.switching(to: "main") }
+    }
+    await #expect(throws: WorkspaceFailure.unfinished("a bisection")) {
+      try await apply { try await $0.restoring([RelativePath("same")]) }
     }
   }
 }

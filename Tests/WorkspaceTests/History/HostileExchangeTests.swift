@@ -49,12 +49,11 @@ struct HostileExchangeTests {
     try await pair.commit("two")
     try await pair.pull("two")
     try await pair.push("two")
-    let workspace = try pair.workspace("two")
-    try await workspace.apply(workspace.switching(to: "side", creating: true))
+    try await pair.perform("two") { try await $0.switching(to: "side", creating: true) }
     try pair.scratch.write("other\n", to: "two/a")
     try await pair.commit("two")
-    try await workspace.apply(workspace.switching(to: "main"))
-    try await workspace.apply(workspace.restoring([RelativePath("a")], from: "side"))
+    try await pair.perform("two") { try await $0.switching(to: "main") }
+    try await pair.perform("two") { try await $0.restoring([RelativePath("a")], from: "side") }
     #expect(pair.scratch.read("sprung") == nil)
     #expect(
       try pair.files("two")

@@ -39,21 +39,30 @@ struct Pair {
 
   /// Pulls, with files merged line by line; what was done, or nil where that leaves conflicts.
   @discardableResult
-  func pull(_ side: String, hazard: Hazard = .none) async throws -> FileChangeSet? {
-    let workspace = try workspace(side, hazard: hazard)
-    let there = try await workspace.remoteBranch()
-    let incoming = try await workspace.incoming(
-      workspace.fetch(there, access: Access()), as: there.name)
-    var merged: [RelativePath: [UInt8]] = [:]
-    for file in incoming.meetings {
-      let merge = try Merge(base: file.base, ours: file.ours, theirs: file.theirs)
-      guard merge.isClean else { return nil }
-      merged[file.path] = merge.bytes
+  func pull(_ side: String, hazard: Hazard = .none) async throws -> Changes? {
+    try await perform(side, hazard) { workspace in
+      let there = try await workspace.remoteBranch()
+      let incoming = try await workspace.incoming(
+        workspace.fetch(there, access: Access()), as: there.name)
+      var merged: [RelativePath: [UInt8]] = [:]
+      for file in incoming.meetings {
+        let merge = try Merge(base: file.base, ours: file.ours, theirs: file.theirs)
+        guard merge.isClean else { return nil }
+        merged[file.path] = merge.bytes
+      }
+      guard incoming.clashes.isEmpty else { return nil }
+      return try await workspace.taking(incoming, merged: merged, author: author)
     }
-    guard incoming.clashes.isEmpty else { return nil }
-    let set = try await workspace.taking(incoming, merged: merged, author: author)
-    try await workspace.apply(set)
-    return set
+  }
+
+  /// Changes one of the workspaces.
+  @discardableResult
+  func perform(
+    _ side: String, _ hazard: Hazard = .none,
+    _ workOut: (Workspace) async throws -> Changes?
+  ) async throws -> Changes? {
+    let journal = Journal("\(scratch.path)/\(side)-journal", hazard: hazard)
+    return try await workspace(side, hazard: hazard).perform(journal, workOut)
   }
 
   /// The system's git, in one of the workspaces.

@@ -17,8 +17,7 @@ struct SwitchCrashTests {
   }
 
   private func change(_ pair: Pair, _ hazard: Hazard) async throws {
-    let workspace = try pair.workspace("one", hazard: hazard)
-    try await workspace.apply(workspace.switching(to: "main"))
+    try await pair.perform("one", hazard) { try await $0.switching(to: "main") }
   }
 
   @Test func `a switch stopped anywhere is completed when it is repeated`() async throws {

@@ -71,13 +71,13 @@ struct UsersRepositoryTests {
     try scratch.write("staged\n", to: "repo/README.md")
     try git("add", "README.md")
     try scratch.write("working\n", to: "repo/README.md")
-    let workspace = try workspace()
-    try await workspace.apply(workspace.switching(to: "trunk"))
+    let (workspace, journal) = (try workspace(), Journal(scratch.path + "/journal"))
+    try await workspace.perform(journal) { try await $0.switching(to: "trunk") }
     #expect(scratch.text("repo/src/main.c") == "first\n")
     #expect(try git("status", "--porcelain") == "MM README.md\n")
     try scratch.write("mine\n", to: "repo/src/main.c")
     await #expect(throws: HistoryFailure.uncommitted([try RelativePath("src/main.c")])) {
-      try await workspace.apply(workspace.switching(to: "side"))
+      try await workspace.perform(journal) { try await $0.switching(to: "side") }
     }
   }
 

@@ -91,9 +91,12 @@ extension Repository {
 }
 
 extension Repository {
-  /// Has `HEAD` stand on the branch of that whole name (`refs/heads/main`), born or not. Files and
-  /// index stay as they are.
-  package borrowing func setHead(_ branch: String) throws(GitFailure) {
-    try check("check out \(branch)") { git_repository_set_head(handle, branch) }
+  /// Has `HEAD` stand on the branch of that whole name (`refs/heads/main`), born or not, or on a
+  /// commit, by its id. Files and index stay as they are.
+  package borrowing func setHead(_ place: String) throws(GitFailure) {
+    guard var commit = ObjectID(hex: place)?.oid else {
+      return try check("check out \(place)") { git_repository_set_head(handle, place) }
+    }
+    try check("check out \(place)") { git_repository_set_head_detached(handle, &commit) }
   }
 }

@@ -27,9 +27,9 @@ struct Joining {
     var bytes: [UInt8] = []
     var (last, isAtOdds) = (Joints.Name.start, false)
     for piece in pieces {
-      bytes += gap(last, piece.first, onOwnLine: isAtOdds || piece.isAtOdds)
+      bytes += gap(last, piece.name, onOwnLine: isAtOdds || piece.isAtOdds)
       bytes += piece.text
-      (last, isAtOdds) = (piece.last, piece.isAtOdds)
+      (last, isAtOdds) = (piece.name, piece.isAtOdds)
     }
     return bytes + gap(last, .end, onOwnLine: isAtOdds)
   }

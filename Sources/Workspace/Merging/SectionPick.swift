@@ -14,11 +14,12 @@ package struct SectionPick: Sendable {
   /// The old bytes with the sections `chosen`, positions in the new cuts, as the new version has
   /// them, and without the sections `gone`, positions in the old cuts.
   ///
-  /// A section brings along what is inside it: new sections, removals and edits. A chosen section
-  /// that is new or was moved goes after the one before it in the new version, as far as that is
-  /// there, else before the next one, else to the end of what is around it. A position in `gone`
-  /// of a section that the new version still has counts for nothing. One line end style throughout
-  /// stays the old one until everything is chosen.
+  /// A section brings along what is inside it: new sections, removals and edits. A code block
+  /// stands for the section it is in. A chosen section that is new or was moved goes after the one
+  /// before it in the new version, as far as that is there, else before the next one, else to the
+  /// end of what is around it. A position in `gone` of a section that the new version still has
+  /// counts for nothing. Where the new version ends its lines in another way, the old way stays
+  /// until everything is chosen.
   package func bytes(taking chosen: Set<Int>, removing gone: Set<Int>) -> [UInt8] {
     let ends = (LineEnds(of: old.source.bytes), LineEnds(of: new.source.bytes))
     guard ends.0 != ends.1, ends.0 != .mixed, ends.1 != .mixed else {

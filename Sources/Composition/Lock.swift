@@ -1,12 +1,15 @@
 internal import Foundation
 package import Sections
 
-/// `joinery.lock`: for each composed file, which of its bytes come from which section.
+/// `joinery.lock`: for each composed file, which of its bytes come from which section; and for each
+/// file that was checked out, from where.
 ///
 /// It stands beside the files rather than in them, so that what is deployed holds no marks.
 package struct Lock: Sendable, Equatable, Codable {
   /// The composed files, by path below the workspace.
   package private(set) var files: [String: File] = [:]
+  /// Where files were checked out from, by path below the workspace.
+  package var checkouts: [String: Checkout] = [:]
 
   /// A composed file as it was written.
   package struct File: Sendable, Equatable, Codable {
@@ -32,6 +35,20 @@ package struct Lock: Sendable, Equatable, Codable {
     package var address: String
   }
 
+  /// What a file of the workspace was when it and the library last agreed.
+  package struct Checkout: Sendable, Equatable, Codable {
+    /// The path in the library that it came from.
+    package var source: String
+    /// The hash of the bytes that both had: the base of later merges.
+    package var hash: ContentHash
+
+    /// A checkout of the file at `source`.
+    package init(source: String, hash: ContentHash) {
+      self.source = source
+      self.hash = hash
+    }
+  }
+
   /// A lock with nothing in it.
   package init() {}
 
@@ -44,6 +61,13 @@ package struct Lock: Sendable, Equatable, Codable {
     } catch {
       throw .unreadable(file: file, line: 1, reason: "not a lock that joinery wrote")
     }
+  }
+
+  /// Reads the keys there are: a lock without checkouts has no key for them.
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.container(keyedBy: CodingKeys.self)
+    files = try keys.decode([String: File].self, forKey: .files)
+    checkouts = try keys.decodeIfPresent([String: Checkout].self, forKey: .checkouts) ?? [:]
   }
 
   /// Takes in `composed`, which `recipe` made, in place of what that recipe made before.
@@ -61,20 +85,37 @@ package struct Lock: Sendable, Equatable, Codable {
     files = files.filter { $0.value.recipe != recipe }
   }
 
-  /// The file's text: JSON, sorted, a line for each range, so that its changes can be read.
+  /// The file's text: JSON, sorted, a line for each range and checkout, so that its changes can be
+  /// read.
   package var text: String {
-    let entries = files.sorted { $0.key < $1.key }.map { path, file in
-      let ranges = file.sections.map { "\n        \($0.json)" }.joined(separator: ",")
-      return """
-            \(Quoted.json(path)): {
-              "recipe": \(Quoted.json(file.recipe)),
-              "hash": "\(file.hash)",
-              "sections": [\(ranges)\(ranges.isEmpty ? "" : "\n      ")]
-            }
-        """
+    var members = ["\"files\": \(Lock.object(files.mapValues(\.json)))"]
+    if !checkouts.isEmpty {
+      members.append("\"checkouts\": \(Lock.object(checkouts.mapValues(\.json)))")
     }
-    let list = entries.map { "\n\($0)" }.joined(separator: ",")
-    return "{\n  \"files\": {\(list)\(list.isEmpty ? "" : "\n  ")}\n}\n"
+    return "{\n  \(members.joined(separator: ",\n  "))\n}\n"
+  }
+
+  private static func object(_ members: [String: String]) -> String {
+    let lines = members.sorted { $0.key < $1.key }
+      .map { "\n    \(Quoted.json($0.key)): \($0.value)" }
+    return "{\(lines.joined(separator: ","))\(lines.isEmpty ? "" : "\n  ")}"
+  }
+}
+
+extension Lock.Checkout {
+  fileprivate var json: String { "{\"source\": \(Quoted.json(source)), \"hash\": \"\(hash)\"}" }
+}
+
+extension Lock.File {
+  fileprivate var json: String {
+    let ranges = sections.map { "\n        \($0.json)" }.joined(separator: ",")
+    return """
+      {
+            "recipe": \(Quoted.json(recipe)),
+            "hash": "\(hash)",
+            "sections": [\(ranges)\(ranges.isEmpty ? "" : "\n      ")]
+          }
+      """
   }
 }
 

@@ -89,3 +89,11 @@ extension Repository {
     }
   }
 }
+
+extension Repository {
+  /// Has `HEAD` stand on the branch of that whole name (`refs/heads/main`), born or not. Files and
+  /// index stay as they are.
+  package borrowing func setHead(_ branch: String) throws(GitFailure) {
+    try check("check out \(branch)") { git_repository_set_head(handle, branch) }
+  }
+}

@@ -15,6 +15,8 @@ package enum GraphFailure: Explained, Equatable {
   case failed(path: String, reason: String)
   /// There is no such root.
   case noSuchRoot(String)
+  /// A file cannot be put back as it was.
+  case notRestorable(path: String, reason: String)
 
   init(_ error: DatabaseError, path: String) {
     let reason = error.message ?? "\(error.resultCode)"
@@ -35,6 +37,7 @@ package enum GraphFailure: Explained, Equatable {
     case .damaged(let path, let reason): "\(path) is damaged: \(reason)"
     case .failed(let path, let reason): "the library \(path) failed: \(reason)"
     case .noSuchRoot(let name): "the library has no folder named “\(name)”"
+    case .notRestorable(let path, let reason): "\(path) cannot be put back as it was: \(reason)"
     }
   }
 
@@ -46,6 +49,7 @@ package enum GraphFailure: Explained, Equatable {
     case .damaged: "‘joinery doctor’ says what is lost; ingesting again into a new home mends it."
     case .failed: "Is the disk full, or the folder read-only?"
     case .noSuchRoot: "‘joinery stats’ lists the folders that were ingested."
+    case .notRestorable: "Read the file again with ‘joinery ingest’."
     }
   }
 }

@@ -32,19 +32,30 @@ extension Workspace {
     }
   }
 
+  /// The changes that write files to the workspace.
+  ///
+  /// - Parameter force: whether to replace bytes that neither the last commit nor the caller knows.
+  /// - Throws: ``WorkspaceFailure/edited(_:)`` where such bytes are there.
+  package func changes(saving saves: [Save], force: Bool = false) throws -> Changes {
+    var changes = Changes()
+    for save in saves {
+      let before = try folder.read(save.path)
+      if let before, before != save.content, !force {
+        guard try isKnown(before, at: save.path, expected: save.expected) else {
+          throw WorkspaceFailure.edited(save.path)
+        }
+      }
+      changes.write(save.content, to: save.path, in: .workspace, replacing: before)
+    }
+    return changes
+  }
+
   /// Writes files to the workspace, all under the same lock; none where one must not be replaced.
   ///
   /// - Throws: ``WorkspaceFailure/edited(_:)`` where something else is there.
   package func save(_ saves: [Save], force: Bool = false) async throws -> [Saved] {
     try await locked {
-      if !force {
-        for each in saves {
-          guard let before = try folder.read(each.path), before != each.content else { continue }
-          guard try isKnown(before, at: each.path, expected: each.expected) else {
-            throw WorkspaceFailure.edited(each.path)
-          }
-        }
-      }
+      for each in saves { try check(each, force: force) }
       return try saves.map { try write($0, force: force) }
     }
   }
@@ -63,8 +74,17 @@ extension Workspace {
     force: Bool = false
   ) async throws -> Saved {
     try await locked {
-      try write(Save(content, to: path, replacing: expected), force: force)
+      let save = Save(content, to: path, replacing: expected)
+      try check(save, force: force)
+      return try write(save, force: force)
     }
+  }
+
+  private func check(_ save: Save, force: Bool) throws {
+    guard let before = try folder.read(save.path) else { return try save.path.expectPortable() }
+    guard
+      try force || before == save.content || isKnown(before, at: save.path, expected: save.expected)
+    else { throw WorkspaceFailure.edited(save.path) }
   }
 
   private func write(_ save: Save, force: Bool) throws -> Saved {

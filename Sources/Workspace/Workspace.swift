@@ -11,8 +11,8 @@ package actor Workspace {
   let repository: Repository
   let folder: Folder
   let hazard: Hazard
-  private let lockPath: String
-  private let patience: Duration
+  private nonisolated let lockPath: String
+  private nonisolated let patience: Duration
 
   /// Opens the workspace in `root`, and makes it where there is none: a repository whose branch
   /// is `main`. A repository that the user has already is taken as it is.
@@ -41,16 +41,42 @@ package actor Workspace {
     }
   }
 
+  /// The locks that the current task holds, by path.
+  @TaskLocal private static var held: Set<String> = []
+
+  /// Does `body`, a whole command, while nobody else writes to the workspace. Methods that write
+  /// may be called in it: they take no second lock.
+  ///
+  /// - Throws: ``WorkspaceFailure/busy(root:holder:)`` where another process does not let go.
+  package nonisolated func exclusively<Value>(_ body: () async throws -> Value) async throws
+    -> Value
+  {
+    if Workspace.held.contains(lockPath) { return try await body() }
+    let lock = try await Lock(at: lockPath, of: root, patience: patience)
+    do {
+      if lock.followsFailure { try await sweep() }
+      let held = Workspace.held.union([lockPath])
+      let value = try await Workspace.$held.withValue(held) { try await body() }
+      lock.release()
+      return value
+    } catch {
+      lock.abandon()
+      throw error
+    }
+  }
+
   /// Does `body` while nobody else writes to the workspace. It does not suspend, so no other
   /// method of this actor comes between either.
   func locked<Value>(_ body: () throws -> Value) async throws -> Value {
+    if Workspace.held.contains(lockPath) { return try body() }
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
     do {
+      if lock.followsFailure { try sweep() }
       let value = try body()
       lock.release()
       return value
     } catch {
-      lock.release()
+      lock.abandon()
       throw error
     }
   }
@@ -59,7 +85,12 @@ package actor Workspace {
   package func read(_ path: RelativePath) throws -> FileContent? { try folder.read(path) }
 
   /// The files on disk, by path, but for those that git ignores.
-  package func files() throws -> [RelativePath] { try listing().files.keys.sorted() }
+  package func files() throws -> [RelativePath] {
+    let committed = try committedSnapshot()
+    return try listed(beside: committed).keys.filter {
+      try committed.hasFile(at: $0) || !repository.ignores($0.text)
+    }.sorted()
+  }
 
   /// The bytes that git keeps under `id`.
   package func blob(_ id: ObjectID) throws -> [UInt8] { try repository.blob(id) }
@@ -68,6 +99,11 @@ package actor Workspace {
   ///
   /// - Parameter part: only this file or folder.
   package func committed(under part: RelativePath? = nil) throws -> [RelativePath: FileVersion] {
+    guard let part else {
+      let snapshot = try committedSnapshot()
+      workspaceFile.save(snapshot)
+      return snapshot.versions
+    }
     guard let head = try repository.head() else { return [:] }
     return try versions(in: repository.tree(of: head), under: part)
   }
@@ -78,23 +114,30 @@ package actor Workspace {
     return try repository.log(from: head, path: path?.text, limit: limit)
   }
 
+  /// The commits that changed the file or folder at `path`, newest first; a file is followed
+  /// through renames.
+  package func history(of path: RelativePath) throws -> [FileRevision] {
+    guard let head = try repository.head() else { return [] }
+    return try repository.history(of: path.text, from: head)
+  }
+
   func versions(
     in tree: ObjectID, under part: RelativePath? = nil
   ) throws -> [RelativePath: FileVersion] {
     var versions: [RelativePath: FileVersion] = [:]
     for entry in try repository.files(of: tree, under: part?.text) {
-      guard entry.mode == .file || entry.mode == .executable,
-        let path = try? RelativePath(entry.path)
-      else { continue }
-      versions[path] = FileVersion(id: entry.id, isExecutable: entry.mode == .executable)
+      guard let path = try? RelativePath(entry.path) else { continue }
+      versions[path] = FileVersion(entry)
     }
     return versions
   }
 
-  func listing() throws -> Listing {
+  /// The files on disk, but for those in folders that git ignores. It ignores no folder in which
+  /// something was committed; of single files it is not asked.
+  func listed(beside committed: Snapshot) throws -> [RelativePath: FileStatus] {
     try folder.list { path, isFolder in
-      try !repository.ignores(isFolder ? path.text + "/" : path.text)
-    }
+      try !isFolder || committed.hasFiles(in: path) || !repository.ignores(path.text + "/")
+    }.files
   }
 }
 
@@ -116,8 +159,14 @@ package struct FileVersion: Hashable, Sendable, Codable {
     self.init(id: try Repository.id(of: content.bytes), isExecutable: content.isExecutable)
   }
 
+  /// The version that an entry of a tree is; nil where it is no file.
+  init?(_ entry: TreeEntry) {
+    guard entry.mode == .file || entry.mode == .executable else { return nil }
+    self.init(id: entry.id, isExecutable: entry.mode == .executable)
+  }
+
   /// The version as an entry of a tree.
-  func entry(at path: RelativePath) -> TreeEntry {
+  package func entry(at path: RelativePath) -> TreeEntry {
     TreeEntry(path: path.text, id: id, mode: isExecutable ? .executable : .file)
   }
 }

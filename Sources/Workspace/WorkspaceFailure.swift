@@ -12,12 +12,18 @@ package enum WorkspaceFailure: Explained, Equatable {
   case bare(String)
   /// The file has changes that neither git nor the caller knows.
   case edited(RelativePath)
+  /// Files or references are not what they were when it was decided to write them.
+  case changed([String])
+  /// The operation of that number changed nothing.
+  case nothingToUndo(Int)
   /// Neither the workspace nor its last commit has such a file or folder.
   case unknown(RelativePath)
   /// Git is in the middle of something that a commit would spoil.
   case unfinished(String)
   /// There is nothing to say about a commit.
   case noMessage
+  /// What was to be committed rests on a commit that is no longer the last one.
+  case outdated
 
   package var problem: String {
     switch self {
@@ -25,9 +31,16 @@ package enum WorkspaceFailure: Explained, Equatable {
       "another process\(holder.map { " (\($0))" } ?? "") is at work in \(root)"
     case .bare(let root): "the repository \(root) is bare: it has no folder to edit files in"
     case .edited(let path): "\(path) has changes that are not committed"
+    case .changed(let paths):
+      paths.prefix(3).joined(separator: ", ")
+        + (paths.count > 3
+          ? " and \(paths.count - 3) more have" : paths.count > 1 ? " have" : " has")
+        + " changed meanwhile"
+    case .nothingToUndo(let number): "operation \(number) changed nothing that could be undone"
     case .unknown(let path): "neither the workspace nor its last commit has \(path)"
     case .unfinished(let what): "\(what) is under way in the workspace"
     case .noMessage: "the message of the commit is empty"
+    case .outdated: "something else was committed meanwhile"
     }
   }
 
@@ -36,9 +49,12 @@ package enum WorkspaceFailure: Explained, Equatable {
     case .busy: "Wait until it has ended, and run it again."
     case .bare: "Give a folder with files, or one that git has not seen yet."
     case .edited: "Commit them, or say that they may be replaced: they stay in git even then."
+    case .changed: "Nothing was written. Look at them, and decide anew."
+    case .nothingToUndo: "‘joinery ops’ shows what there is."
     case .unknown: "‘joinery status’ shows what there is."
     case .unfinished: "Finish it with git, or abort it."
     case .noMessage: "Say in a line what changed."
+    case .outdated: "Run it again: nothing was committed."
     }
   }
 }

@@ -34,6 +34,22 @@ import Testing
     #expect(lock.text == "{\n  \"files\": {}\n}\n")
   }
 
+  @Test func `a lock says where files were checked out from, a line for each`() throws {
+    var lock = Lock()
+    lock.record(try composed("# X\none\n"), recipe: "r")
+    let before = lock.text
+    for name in ["b \"c\"", "a"] {
+      lock.checkouts["skills/\(name).md"] = Lock.Checkout(
+        source: "lib/\(name).md", hash: ContentHash(of: name.utf8))
+    }
+    #expect(try Lock(Array(lock.text.utf8)) == lock)
+    let lines = lock.text.split(separator: "\n").filter { $0.contains("\"source\"") }
+    #expect(lines.count == 2)
+    #expect(lines[0].hasPrefix("    \"skills/a.md\": {\"source\": \"lib/a.md\""))
+    lock.checkouts = [:]
+    #expect(lock.text == before)
+  }
+
   @Test func `what is no lock is refused`() {
     #expect(throws: CompositionFailure.self) { try Lock(Array("{}".utf8)) }
     #expect(throws: CompositionFailure.self) { try Lock(Array("files:".utf8)) }

@@ -31,11 +31,12 @@ import Workbench
     #expect(!FileManager.default.fileExists(atPath: "\(out)/notes.md"))
   }
 
-  @Test func `a folder is removed, and one that is not there is unknown`() throws {
+  @Test func `a folder is removed, and one that is not there is unknown`() async throws {
     #expect(
-      try bench.workbench.remove(["files/deep/a"], dryRun: false) == ["files/deep/a/notes.md"])
-    #expect(throws: AddressFailure.self) {
-      try bench.workbench.remove(["files/deep/a"], dryRun: false)
+      try await bench.workbench.remove(["files/deep/a"], dryRun: false) == ["files/deep/a/notes.md"]
+    )
+    await #expect(throws: AddressFailure.self) {
+      try await bench.workbench.remove(["files/deep/a"], dryRun: false)
     }
   }
 }

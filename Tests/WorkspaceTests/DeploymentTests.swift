@@ -36,7 +36,9 @@ struct Site {
   func deploy(hazard: Hazard = .none) async throws -> Receipt {
     let workspace = try workspace(hazard: hazard)
     _ = try await self.workspace().commit(message: "change", author: author)
-    _ = try await workspace.recover(target, journal: journal(hazard: hazard))
+    if let earlier = try await workspace.recover(journal: journal(hazard: hazard)) {
+      try await workspace.end(earlier, journal: journal(hazard: hazard))
+    }
     let plan = try await plan(workspace)
     return try await workspace.apply(plan, journal: journal(hazard: hazard))
   }
@@ -98,7 +100,9 @@ struct DeploymentTests {
     #expect(
       try site.git("ls-tree", "-r", "--name-only", "refs/joinery/targets/claude")
         == Site.first.keys.sorted().joined(separator: "\n") + "\n")
-    #expect(try site.journal().receipts() == [receipt])
+    let operation = try #require(try site.journal().operations().first)
+    #expect(operation.command == "deploy" && operation.files.count == 4)
+    #expect(operation.references.map(\.after) == [receipt.base])
     try await site.checkLedger()
   }
 

@@ -58,6 +58,15 @@ extension SectionGraph {
     }
   }
 
+  /// The bytes of the version of some file that has that hash; nil where ``gc(keeping:compacting:)``
+  /// dropped it, or there never was one.
+  package func bytes(of hash: ContentHash) throws -> [UInt8]? {
+    try read { db in
+      let statement = try db.cachedStatement(sql: "SELECT bytes FROM blob WHERE hash = ?")
+      return try Row.fetchOne(statement, arguments: [hash.data])?.bytes(at: 0)
+    }
+  }
+
   /// The versions of a file, oldest first.
   package func versions(of document: StoredDocument) throws -> [DocumentVersion] {
     try read { db in

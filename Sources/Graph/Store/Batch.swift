@@ -58,7 +58,8 @@ struct Batch {
   private mutating func update(
     _ known: KnownDocument, with arrival: Arrival
   ) throws -> StoreOutcome {
-    guard known.hash == arrival.hash, known.parser == arrival.reading.parser else {
+    guard known.hash == arrival.hash, known.parser == arrival.reading.parser, arrival.ids == nil
+    else {
       let change: StoreOutcome.Change = known.hash == arrival.hash ? .reparsed : .changed
       return try replace(known, with: arrival, as: change)
     }
@@ -84,7 +85,7 @@ struct Batch {
     var sections = DocumentSections(
       document: document, old: FileText(former, bytes: oldBytes), new: newText)
     try sections.write(
-      arrival.reading.cuts.map(\.storable), over: oldSections, into: &self)
+      arrival.reading.cuts.map(\.storable), as: arrival.ids, over: oldSections, into: &self)
     try writeEdges(of: arrival.reading, document: document)
     var outcome = StoreOutcome(path: arrival.path, change: change)
     outcome.added = sections.added

@@ -18,23 +18,25 @@ struct DocumentSections {
     self.new = new
   }
 
-  /// Writes `cuts`, which continue the sections `known` where they align. Only what differs is
-  /// written.
+  /// Writes `cuts`, which continue the sections `known` where they align, or else where `ids` say
+  /// so. Only what differs is written.
+  ///
+  /// - Parameter ids: the id that each cut is to have; nil to find out.
   mutating func write(
-    _ cuts: [Cut], over known: [KnownSection], into batch: inout Batch
+    _ cuts: [Cut], as ids: [SectionID]?, over known: [KnownSection], into batch: inout Batch
   ) throws {
-    let alignment = Alignment(from: known.map(\.cut), of: old.bytes, to: cuts, of: new.bytes)
+    let matches = matches(of: cuts, as: ids, to: known)
     let trails = DocumentSections.trails(of: cuts)
     var former = try FormerSections(batch.db, document: document, known: known)
     var isLeft = Array(repeating: true, count: known.count)
     for (position, cut) in cuts.enumerated() {
       let place = Place(position: position, cut: cut, trail: trails[position])
-      guard let match = alignment.matches[position] else {
-        try insert(place, as: former.take(cut), into: &batch)
+      guard let match = matches[position] else {
+        try insert(place, as: ids?[position] ?? former.take(cut), into: &batch)
         continue
       }
       isLeft[match] = false
-      let parent = cut.parent.flatMap { alignment.matches[$0] }
+      let parent = cut.parent.flatMap { matches[$0] }
       note(known[match], becomes: cut, isBelowSame: parent == known[match].cut.parent)
       try update(known[match], to: place, in: &batch)
     }
@@ -42,6 +44,18 @@ struct DocumentSections {
       if section.row != nil { removed.append(section.id) }
       try retire(section, from: &batch)
     }
+  }
+
+  /// For each cut, which section of `known` it continues.
+  private func matches(
+    of cuts: [Cut], as ids: [SectionID]?, to known: [KnownSection]
+  ) -> [Int?] {
+    guard let ids else {
+      return Alignment(from: known.map(\.cut), of: old.bytes, to: cuts, of: new.bytes).matches
+    }
+    let places = Dictionary(
+      zip(known.map(\.id), known.indices), uniquingKeysWith: { first, _ in first })
+    return ids.map { places[$0] }
   }
 
   /// Makes past sections of `known`, from which the document can be brought back.
@@ -70,6 +84,7 @@ struct DocumentSections {
     let id = try former ?? newID(for: place.cut, batch.db)
     added.append(id)
     try insertRow(id, place, into: &batch)
+    if former != nil { try notLast(id, in: batch.db) }
   }
 
   private func insertRow(_ id: SectionID, _ place: Place, into batch: inout Batch) throws {
@@ -184,7 +199,11 @@ struct FormerSections {
   init(_ db: Database, document: Int64, known: [KnownSection]) throws {
     let present = Set(known.map(\.id))
     let statement = try db.cachedStatement(
-      sql: "SELECT sectionId, hash FROM pastSection WHERE documentId = ? ORDER BY id DESC")
+      sql: """
+        SELECT sectionId, hash FROM pastSection WHERE documentId = ? AND NOT EXISTS
+          (SELECT 1 FROM section WHERE section.sectionId = pastSection.sectionId)
+        ORDER BY id DESC
+        """)
     let rows = try Row.fetchCursor(statement, arguments: [document])
     while let row = try rows.next() {
       let id = SectionID(column: row[0])

@@ -23,7 +23,7 @@ extension SectionGraph {
   /// id is ever given to another section; pins to what was dropped no longer resolve.
   ///
   /// - Parameters:
-  ///   - pins: hashes of past sections whose versions are to stay.
+  ///   - pins: hashes of past sections whose versions are to stay, and of such versions.
   ///   - isCompacting: whether to write the database anew, so that the file gets smaller. Takes
   ///     as much room again while it does.
   @discardableResult
@@ -54,7 +54,8 @@ extension SectionGraph {
     let pin = try db.makeStatement(
       sql: """
         INSERT OR IGNORE INTO needed
-        SELECT blobId FROM pastSection WHERE hash = ? AND blobId IS NOT NULL
+        SELECT blobId FROM pastSection WHERE hash = ?1 AND blobId IS NOT NULL
+        UNION SELECT id FROM blob WHERE hash = ?1
         """)
     for hash in pins { try pin.execute(arguments: [hash.data]) }
   }

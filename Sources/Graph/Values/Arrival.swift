@@ -11,16 +11,23 @@ package struct Arrival: Sendable {
   package let stat: FileStat
   /// The hash of its bytes.
   package let hash: ContentHash
-
   /// What the caller wants to be told of the file again: see ``SectionGraph/facts(of:)``.
   package let facts: String?
+  /// The ids that its sections are to have, in reading order; nil to continue what is there.
+  package let ids: [SectionID]?
 
   /// An arrival. Hashes the bytes, so make it where files are read in parallel.
-  package init(reading: Reading, location: String, stat: FileStat, facts: String? = nil) {
+  ///
+  /// - Parameter ids: what ``LibraryState/sections`` said, for ``SectionGraph/restore(_:removing:)``.
+  package init(
+    reading: Reading, location: String, stat: FileStat, facts: String? = nil,
+    ids: [SectionID]? = nil
+  ) {
     self.reading = reading
     self.location = location
     self.stat = stat
     self.facts = facts
+    self.ids = ids
     hash = ContentHash(of: reading.source.bytes)
   }
 

@@ -84,16 +84,16 @@ extension Workbench {
     guard !request.isDryRun, !findings.contains(where: { $0.severity == .error }) else {
       return report
     }
-    try await save(composed, recipe, at: recipePath, to: workspace, isForced: request.isForced)
+    try await save(composed, recipe, for: request, to: workspace)
     report.isWritten = true
     return report
   }
 
   /// Writes the files, then the lock and the recipe. All are looked at before any is written.
   private func save(
-    _ composed: Composed, _ recipe: Recipe, at path: String, to workspace: Workspace,
-    isForced: Bool
+    _ composed: Composed, _ recipe: Recipe, for request: ComposeRequest, to workspace: Workspace
   ) async throws {
+    let path = RecipePath.path(request.name)
     let lockPath = try RelativePath("joinery.lock")
     let lockContent = try await workspace.read(lockPath)
     var lock = try lockContent.map { try Lock($0.bytes) } ?? Lock()
@@ -111,8 +111,10 @@ extension Workbench {
         lockPath, FileContent(bytes: Array(lock.text.utf8)),
         lockContent.map { ContentHash(of: $0.bytes) }
       ))
-    _ = try await workspace.save(
-      contents.map { Workspace.Save($0.1, to: $0.0, replacing: $0.2) }, force: isForced)
+    let changes = try await workspace.changes(
+      saving: contents.map { Workspace.Save($0.1, to: $0.0, replacing: $0.2) },
+      force: request.isForced)
+    if !changes.isEmpty { try await perform(changes, as: "compose", request.name, in: workspace) }
   }
 }
 

@@ -4,7 +4,8 @@ internal import Sections
 internal import Workspace
 
 extension Workbench {
-  /// The hashes of the section contents that recipes are pinned to, or that are in composed files.
+  /// The hashes of the section contents that recipes are pinned to or that are in composed files,
+  /// and of the files that were checked out or composed: what later merges start from.
   func pins() async throws -> Set<ContentHash> {
     let workspace = try workspace()
     var pins: Set<ContentHash> = []
@@ -16,9 +17,9 @@ extension Workbench {
         }
       }
     }
-    if let lock = try await workspace.read(try RelativePath("joinery.lock")) {
-      for file in try Lock(lock.bytes).files.values { pins.formUnion(file.sections.map(\.hash)) }
-    }
+    let lock = try await lock(of: workspace)
+    pins.formUnion(lock.checkouts.values.map(\.hash))
+    for file in lock.files.values { pins.formUnion([file.hash] + file.sections.map(\.hash)) }
     return pins
   }
 }

@@ -1,5 +1,6 @@
 internal import Graph
 internal import Sections
+internal import Workspace
 
 /// How much the library holds.
 package struct LibraryStats: Codable, Sendable, Equatable {
@@ -99,13 +100,15 @@ extension Workbench {
   /// - Returns: the paths of the files removed.
   /// - Throws: ``AddressFailure`` for the first address that names no component or file; nothing
   ///   is removed then.
-  package func remove(_ addresses: [String], dryRun: Bool) throws -> [String] {
+  package func remove(_ addresses: [String], dryRun: Bool) async throws -> [String] {
     let documents = try addresses.flatMap { try files($0).documents }
     let paths = Set(documents.map { PathKey($0.path) }).sorted().map(\.path)
     guard !dryRun, !paths.isEmpty else { return paths }
-    try graph.remove(paths)
-    let names = Set(paths.compactMap { $0.split(separator: "/").first.map(String.init) })
-    try findComponents(in: try graph.roots().filter { names.contains($0.name) })
+    let states = try graph.states(of: paths)
+    var changes = Changes()
+    for path in paths { changes.put(LibraryEdit(path, from: states[path], to: nil)) }
+    let summary = addresses.prefix(3).joined(separator: ", ") + (addresses.count > 3 ? ", …" : "")
+    try await perform(changes, as: "remove", summary, in: workspace())
     return paths
   }
 }

@@ -6,6 +6,8 @@ package enum DeploymentFailure: Explained, Equatable {
   case badName(String)
   /// A target's root that is not an absolute path.
   case relativeRoot(String)
+  /// The target's root is in a folder that something else writes to, or around it: what that is.
+  case overlap(root: String, with: String)
   /// There is a target of that name already, elsewhere.
   case targetExists(name: String, root: String)
   /// There is no target of that name.
@@ -20,13 +22,14 @@ package enum DeploymentFailure: Explained, Equatable {
   case altered
   /// The target or what was deployed to it has changed since the plan was made.
   case outdated([String])
-  /// An earlier deployment was interrupted, and is to be finished first.
+  /// An earlier command was interrupted, and is to be finished first.
   case unfinished(String)
 
   package var problem: String {
     switch self {
     case .badName(let name): "“\(name)” is no name for a target"
     case .relativeRoot(let root): "the target's path “\(root)” is not absolute"
+    case .overlap(let root, let other): "the target's path \(root) overlaps with \(other)"
     case .targetExists(let name, let root): "there is a target \(name) already, at \(root)"
     case .unknownTarget(let name, _): "there is no target \(name)"
     case .unreadable(let path, let reason): "\(path) cannot be understood: \(reason)"
@@ -40,7 +43,7 @@ package enum DeploymentFailure: Explained, Equatable {
           ? "something else was deployed meanwhile"
           : paths.prefix(5).joined(separator: ", ") + (paths.count > 5 ? ", …" : "")
             + " changed meanwhile")
-    case .unfinished(let name): "an earlier deployment to \(name) was interrupted"
+    case .unfinished(let command): "an earlier ‘joinery \(command)’ was interrupted"
     }
   }
 
@@ -48,13 +51,14 @@ package enum DeploymentFailure: Explained, Equatable {
     switch self {
     case .badName: "Use up to 64 letters, digits, “-” and “_”."
     case .relativeRoot: "Give the whole path."
+    case .overlap: "Give a folder of its own: what one writes there, the other would remove."
     case .targetExists: "Choose another name, or remove that target first."
     case .unknownTarget(_, let known):
       known.isEmpty ? "‘joinery target add NAME PATH’ adds one." : "There is \(known.list)."
     case .unreadable: "Mend it by hand, or move it away to begin anew."
     case .vanished: "Is its disk missing? Mount it, or say that everything is to be written anew."
     case .emptied: "If that is meant, say that everything is to be written anew."
-    case .unfinished: "Finish it first: the next ‘joinery deploy’ does."
+    case .unfinished: "Finish it first: the next command that writes does."
     case .altered, .outdated: "Make a new plan."
     }
   }

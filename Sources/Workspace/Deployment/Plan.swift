@@ -28,6 +28,14 @@ package struct Plan: Hashable, Sendable, Codable {
   /// How many bytes are written.
   package var bytes: Int { steps.reduce(0) { $0 + $1.bytes } }
 
+  /// The files about which another plan for the same target says something else.
+  package func differences(from other: Plan) -> [RelativePath] {
+    let steps = Dictionary(uniqueKeysWithValues: other.steps.map { ($0.path, $0) })
+    let own = Set(self.steps.map(\.path))
+    return self.steps.filter { steps[$0.path] != $0 }.map(\.path)
+      + other.steps.map(\.path).filter { !own.contains($0) }
+  }
+
   /// The same plan without the files that stay as they are.
   var changesOnly: Plan {
     Plan(target: target, base: base, steps: steps.filter { $0.action != .keep })
@@ -38,9 +46,11 @@ package struct Plan: Hashable, Sendable, Codable {
 
   private static func hash(_ target: Target, _ base: ObjectID?, _ steps: [Step]) -> ContentHash {
     var text = "joinery plan 1\0\(target.name)\0\(target.root)\0\(base?.hex ?? "")\0"
-    for step in steps {
+    // What stays as it is follows from the base, and does not make a plan another.
+    for step in steps where step.action != .keep {
       text += "\(step.path)\0\(step.action.rawValue)\0\(mark(step.wanted))\0\(mark(step.found))\0"
-      text += "\(mark(step.base))\0\(step.bytes)\0"
+      text += "\(mark(step.base))\0\(mark(step.merged))\0\(step.bytes)\0"
+      if step.isPart { text += "part\0" }
     }
     return ContentHash(of: Array(text.utf8))
   }

@@ -31,7 +31,7 @@ package enum Planner {
       } else {
         action(unwanted: found, base: base)
       }
-    return Step(path: path, action: action, wanted: wanted, found: found, base: base, bytes: 0)
+    return Step(path: path, action: action, wanted: wanted, found: found, base: base)
   }
 
   private static func action(

@@ -40,7 +40,7 @@ struct FileMerge {
     var versions = versions
     let pairing = Pairing(versions)
     let unlike = versions.splitTails(pairing)
-    let changes = Changes(versions, pairing)
+    let changes = OwnChanges(versions, pairing)
     let isPlain = !changes.isDisplaced(in: .ours) && !changes.isDisplaced(in: .theirs)
     if whole.isClean, isPlain, !changes.haveCommonAdditions { return byLines }
     return try merge(changes, unlike, whole)
@@ -49,7 +49,7 @@ struct FileMerge {
   /// Merges by section. Where that cannot be done, git's result counts if it lost and doubled
   /// nothing; and what shows all that both sides have is better than what does not.
   private func merge(
-    _ changes: Changes, _ unlike: Set<Int>, _ whole: Merge
+    _ changes: OwnChanges, _ unlike: Set<Int>, _ whole: Merge
   ) throws(GitFailure) -> Merged {
     let fates = Fates(changes, unlike: unlike)
     let joining = Joining(changes, fates)
@@ -71,7 +71,7 @@ struct FileMerge {
 
   /// The three versions, whole, one after another.
   private func allVersions(_ versions: Three<Version>) -> [UInt8] {
-    Markers(labels: labels).text(versions.map { $0.bytes[...] }) + [0x0A]
+    ConflictMarkers(labels: labels).text(versions.map { $0.bytes[...] }) + [0x0A]
   }
 
   private var fileConflict: MergeConflict {

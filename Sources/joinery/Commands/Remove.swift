@@ -2,12 +2,12 @@ internal import ArgumentParser
 internal import Workbench
 
 extension Joinery {
-  struct Remove: ParsableCommand {
+  struct Remove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Take components or files out of the library.",
       discussion: """
         The files on disk stay. What the sections were can still be reached by address@hash, until \
-        ‘joinery gc’.
+        ‘joinery gc’, and ‘joinery undo’ brings them back.
 
         Examples:
           joinery remove pdf
@@ -22,10 +22,10 @@ extension Joinery {
 
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
-    func run() throws {
-      let paths = try global.open().remove(addresses, dryRun: dryRun)
+    func run() async throws {
+      let paths = try await global.open().remove(addresses, dryRun: dryRun)
       try global.print(paths) { paths, _ in
-        (paths.map { Terminal.safe($0) } + [
+        (paths.map { Terminal.line($0) } + [
           "\(paths.count) files \(dryRun ? "would be " : "")removed"
         ])
         .joined(separator: "\n")
@@ -38,7 +38,8 @@ extension Joinery {
       commandName: "gc",
       abstract: "Drop what only the past needs, and give the space back.",
       discussion: """
-        Content that no file has any more, and no recipe is pinned to, is deleted: addresses pinned to it lead nowhere then. \
+        Content that no file has any more, and no recipe is pinned to, is deleted: addresses \
+        pinned to it lead nowhere then, and ‘joinery undo’ cannot bring it back to the library. \
         Ids are never given out again all the same.
 
         Example:

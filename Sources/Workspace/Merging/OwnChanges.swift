@@ -1,7 +1,7 @@
 import Sections
 
 /// What each side did to each part.
-struct Changes {
+struct OwnChanges {
   /// The three versions.
   let versions: Three<Version>
   /// Which of their parts are the same.
@@ -13,8 +13,8 @@ struct Changes {
     self.versions = versions
     self.pairing = pairing
     moved = Three(
-      base: [], ours: Changes.moved(.ours, versions, pairing),
-      theirs: Changes.moved(.theirs, versions, pairing))
+      base: [], ours: OwnChanges.moved(.ours, versions, pairing),
+      theirs: OwnChanges.moved(.theirs, versions, pairing))
   }
 
   /// For each part of a side, whether it stands elsewhere among the parts that were around it.

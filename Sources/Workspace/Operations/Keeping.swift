@@ -1,0 +1,31 @@
+internal import Git
+internal import Sections
+
+extension Workspace {
+  /// Where git holds on to what operations replaced or wrote and no commit has: a chain of
+  /// commits, one for each operation that needs it. Without it ‘git gc’ would drop those bytes.
+  static let keptReference = "refs/joinery/kept"
+
+  /// Has git hold on to every version of an operation that it would not hold on to otherwise.
+  func keep(_ operation: Operation) throws {
+    var loose: Set<ObjectID> = []
+    for edit in operation.files {
+      let committed = try edit.place == .workspace ? committed(under: edit.path)[edit.path] : nil
+      loose.formUnion(
+        [edit.before, edit.after].compactMap { $0 }.filter { $0 != committed }.map(\.id))
+    }
+    try keep(loose, for: "\(operation.command): \(operation.summary)")
+  }
+
+  /// Has git hold on to blobs.
+  func keep(_ blobs: Set<ObjectID>, for reason: String) throws {
+    guard !blobs.isEmpty else { return }
+    let tree = try repository.writeTree(
+      blobs.sorted().map { .put(TreeEntry(path: $0.hex, id: $0, mode: .file)) }, on: nil)
+    let last = try repository.reference(Self.keptReference)
+    let commit = try repository.writeCommit(
+      tree: tree, parents: last.map { [$0] } ?? [], message: reason, author: bookkeeper())
+    try hazard.pass(.record, root)
+    try repository.move(Self.keptReference, to: commit.id, from: last, because: reason)
+  }
+}

@@ -1,0 +1,210 @@
+internal import Git
+internal import Sections
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+extension Workspace {
+  /// Begins an operation: looks whether everything is as its caller has seen it, keeps all bytes
+  /// that are replaced or written in git, and writes the operation down. Nothing else is written.
+  ///
+  /// Call it, ``carryOut(_:journal:)`` and ``end(_:journal:)`` in one
+  /// ``exclusively(_:)``.
+  ///
+  /// - Throws: ``WorkspaceFailure/changed(_:)`` where something is not as it was seen;
+  ///   ``DeploymentFailure/unfinished(_:)`` where an earlier operation did not end.
+  package func begin(
+    _ changes: Changes, as command: String, _ summary: String, journal: Journal
+  ) async throws -> Operation {
+    try await locked {
+      if let earlier = try journal.unfinished() {
+        throw DeploymentFailure.unfinished(earlier.command)
+      }
+      try check(changes)
+      var operation = Operation(
+        number: try journal.next(), command: command, summary: summary, time: Int64(time(nil)))
+      operation.files = try changes.files.map(kept)
+      operation.references = changes.references
+      operation.head = changes.head
+      operation.library = changes.library
+      operation.undoes = changes.undoes
+      try keep(operation)
+      try journal.begin(operation)
+      return operation
+    }
+  }
+
+  /// Does what an operation says to files and references; what is done already is left, so it may
+  /// be called again after an interruption. A file that is neither as it was nor as it is to be
+  /// was edited since: it is left, and listed.
+  ///
+  /// - Throws: ``FileFailure`` where the system fails. What was done is taken back then, as far as
+  ///   the system lets us, and the operation is forgotten; else the next recovery goes on.
+  package func carryOut(_ operation: Operation, journal: Journal) async throws -> Operation {
+    try await locked { try carryOutOrTakeBack(operation, journal) }
+  }
+
+  func carryOutOrTakeBack(_ operation: Operation, _ journal: Journal) throws -> Operation {
+    do {
+      return try effected(operation)
+    } catch {
+      try? effectedBack(operation, journal)
+      throw error
+    }
+  }
+
+  /// Notes that an operation has ended.
+  package func end(_ operation: Operation, journal: Journal) async throws {
+    try await locked { try journal.end(operation) }
+  }
+
+  // MARK: Before
+
+  private func check(_ changes: Changes) throws {
+    var changed: [String] = []
+    for file in changes.files where try read(file.path, in: file.place) != file.before {
+      changed.append(file.path.text)
+    }
+    for edit in changes.references where try repository.reference(edit.name) != edit.before {
+      changed.append(edit.name)
+    }
+    guard changed.isEmpty else { throw WorkspaceFailure.changed(changed) }
+  }
+
+  private func read(_ path: RelativePath, in place: Place) throws -> FileContent? {
+    switch place {
+    case .workspace: try folder.read(path)
+    case .folder(let root): Folder.exists(root) ? try Folder(root).read(path) : nil
+    }
+  }
+
+  private func kept(_ file: Changes.File) throws -> FileEdit {
+    FileEdit(
+      place: file.place, path: file.path, before: try file.before.map(kept),
+      after: try file.after.map(kept))
+  }
+
+  private func kept(_ content: FileContent) throws -> FileVersion {
+    FileVersion(id: try repository.write(content.bytes), isExecutable: content.isExecutable)
+  }
+
+  // MARK: Effects
+
+  private func effected(_ operation: Operation) throws -> Operation {
+    var operation = operation
+    operation.skipped = []
+    for edit in operation.files {
+      if let reason = try apply(edit) {
+        operation.skipped.append(Operation.Skipped(path: edit.path, reason: reason))
+      }
+    }
+    let left = Set(operation.skipped.map(\.path))
+    operation.files.removeAll { left.contains($0.path) }
+    try move(operation)
+    return operation
+  }
+
+  /// Makes one edit, and returns why it was not made.
+  private func apply(_ edit: FileEdit) throws -> String? {
+    let before = edit.before.map(Found.file) ?? .nothing
+    switch edit.place {
+    case .workspace:
+      return try replace(before, by: edit.after, at: edit.path, in: folder)
+    case .folder(let root):
+      let folder = try Folder(root, making: edit.after != nil, hazard: hazard)
+      return try replace(before, by: edit.after, at: edit.path, in: folder)
+    }
+  }
+
+  /// Brings one file from what was seen there to what is wanted; nil is no file. Returns why it
+  /// was left as it is: it is neither, or something stands in the way.
+  func replace(
+    _ before: Found, by after: FileVersion?, at path: RelativePath, in folder: borrowing Folder
+  ) throws -> String? {
+    let now = try folder.found(at: path)
+    if now == after.map(Found.file) ?? .nothing { return nil }
+    guard now == before else { return FileFailure.changed(path.text).problem }
+    do {
+      if let after {
+        let content = FileContent(
+          bytes: try repository.blob(after.id), isExecutable: after.isExecutable)
+        try folder.write(content, to: path) { before.isSame(as: $0) }
+      } else {
+        try folder.remove(path) { before.isSame(as: $0) }
+        try folder.removeEmptyFolders(around: path)
+      }
+      return nil
+    } catch let failure as FileFailure {
+      guard failure.isLocal else { throw failure }
+      return failure.problem
+    }
+  }
+
+  /// Moves references and branch, and has the index follow, for the paths that differ.
+  private func move(_ operation: Operation) throws {
+    guard !operation.references.isEmpty || operation.head != nil else { return }
+    let (before, after) = try heads(of: operation)
+    if before != after {
+      let changes = try repository.changes(
+        from: before.map { try repository.tree(of: $0) },
+        to: after.map { try repository.tree(of: $0) })
+      try repository.stage(changes.flatMap(\.treeChanges))
+    }
+    try hazard.pass(.record, root)
+    for edit in operation.references { try repository.apply(edit, because: operation.command) }
+    if let edit = operation.head { try repository.setHead(edit.after) }
+  }
+
+  /// The commits that HEAD stands on before and after an operation, whatever of it is done yet.
+  private func heads(of operation: Operation) throws -> (before: ObjectID?, after: ObjectID?) {
+    let head = try repository.headName()
+    let (old, new) = (operation.head?.before ?? head, operation.head?.after ?? head)
+    let edits = operation.references
+    let before = try edits.first { $0.name == old }.map(\.before) ?? repository.reference(old)
+    let after = try edits.first { $0.name == new }.map(\.after) ?? repository.reference(new)
+    return (before, after)
+  }
+
+  private func effectedBack(_ operation: Operation, _ journal: Journal) throws {
+    var back = operation
+    back.files = operation.files.reversed().map(\.inverse)
+    back.references = operation.references.map(\.inverse)
+    back.head = operation.head?.inverse
+    _ = try effected(back)
+    try journal.abandon(operation)
+  }
+}
+
+extension Found {
+  /// Whether a file on disk is what was found.
+  func isSame(as content: FileContent?) -> Bool {
+    guard let content else { return self == .nothing }
+    return (try? FileVersion(of: content)).map(Found.file) == self
+  }
+}
+
+extension FileChange {
+  /// What makes the new tree of the old one.
+  var treeChanges: [TreeChange] {
+    var changes: [TreeChange] = []
+    if let old, old.path != new?.path { changes.append(.remove(old.path)) }
+    if let new { changes.append(.put(new)) }
+    return changes
+  }
+}
+
+extension Repository {
+  /// Moves, makes or removes a reference, unless that is done already.
+  borrowing func apply(_ edit: ReferenceEdit, because reason: String) throws(GitFailure) {
+    let now = try reference(edit.name)
+    guard now != edit.after else { return }
+    if let after = edit.after {
+      try move(edit.name, to: after, from: edit.before, because: reason)
+    } else if let now {
+      try remove(reference: edit.name, from: edit.before ?? now)
+    }
+  }
+}

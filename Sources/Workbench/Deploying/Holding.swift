@@ -10,6 +10,8 @@ struct Holding {
   let placement: Placement
   /// What is to be in the target, by path below its root.
   let wanted: [RelativePath: FileVersion]
+  /// What is to be in files that others write to as well, by path below its root.
+  let parts: [RelativePath: FileVersion]
   private let chosen: Selection?
 
   /// Holds what the target holds, and looks only at what is chosen.
@@ -21,6 +23,7 @@ struct Holding {
     self.chosen = chosen
     placement = Placement(of: committed.keys, for: target) { held?.contains($0) ?? true }
     wanted = placement.files.compactMapValues { committed[$0] }
+    parts = placement.shared.compactMapValues { committed[$0] }
   }
 
   /// The files that the agent has no place for.
@@ -35,7 +38,8 @@ struct Holding {
     return plan.only(
       Set(
         plan.steps.map(\.path).filter { path in
-          let origin = placement.files[path] ?? target.layout.origin(of: path)
+          let origin =
+            placement.files[path] ?? placement.shared[path] ?? target.layout.origin(of: path)
           return origin.map(chosen.contains) ?? false
         }))
   }

@@ -69,10 +69,9 @@ extension Workbench {
     _ name: String? = nil, sets: [String] = [], savingTo file: String? = nil
   ) async throws -> PlanView {
     let workspace = try workspace()
-    let holding = try await holding(of: target(name), sets: sets, workspace)
-    let plan = try await plan(holding, workspace)
-    if let file { try PlanFile.write(plan, to: file) }
-    return try await view(plan, workspace, unplaced: holding.unplaced)
+    let planned = try await plan(target(name), sets: sets, workspace)
+    if let file { try PlanFile(plan: planned.plan, sets: sets).write(to: file) }
+    return try await view(planned, workspace)
   }
 
   /// Deploys the workspace's last commit: plans, then does exactly that.
@@ -81,9 +80,9 @@ extension Workbench {
   ///   - name: the target, or a file with a plan; the only target where nil.
   ///   - sets: only the components of these sets; all that the target holds where empty.
   ///   - anew: whether to write everything again where the target was emptied.
-  ///   - consent: which commands may be brought to the target.
+  ///   - consent: which commands may be deployed that were not before.
   /// - Throws: ``UnallowedCommands`` where there are others; ``DeploymentFailure``,
-  ///   ``TargetFailure``, ``SetFailure``. ``DeploymentFailure/outdated(_:)`` where a plan in a file
+  ///   ``TargetFailure``, ``SetFailure``; ``DeploymentFailure/outdated(_:)`` where a plan in a file
   ///   is not what would be planned now. Nothing is written then.
   package func deploy(
     _ name: String? = nil, sets: [String] = [], anew: Bool = false,
@@ -92,52 +91,59 @@ extension Workbench {
     let workspace = try workspace()
     return try await workspace.exclusively {
       let earlier = try await recover(workspace)
-      let (plan, holding) = try await planToApply(name, sets, workspace, anew: anew)
-      let view = try await view(plan, workspace, unplaced: holding.unplaced)
-      try consent.check(view)
-      let receipt = try await workspace.apply(plan, journal: Journal(home.journal))
-      return DeployReport(
-        plan: view,
-        kept: receipt.skipped.map { PathNote($0.path.text, $0.skipped ?? "") },
-        failure: receipt.failure, finishedEarlier: earlier?.command)
+      let planned = try await planToApply(name, sets: sets, anew: anew, workspace)
+      return try await apply(planned, as: "deploy", consent, after: earlier?.command, workspace)
     }
   }
 
   private func planToApply(
-    _ name: String?, _ sets: [String], _ workspace: Workspace, anew: Bool
-  ) async throws -> (Plan, Holding) {
+    _ name: String?, sets: [String], anew: Bool, _ workspace: Workspace
+  ) async throws -> Planned {
     guard let name, try !loadTargets().all.contains(where: { $0.name == name }),
-      let saved = try PlanFile.read(name)
-    else {
-      let holding = try await holding(of: target(name), sets: sets, workspace)
-      return (try await plan(holding, workspace, anew: anew), holding)
+      let saved = try PlanFile(reading: name)
+    else { return try await plan(target(name), sets: sets, anew: anew, workspace) }
+    let target = try target(saved.plan.target.name)
+    let planned = try await plan(target, sets: saved.sets, anew: anew, workspace)
+    guard planned.plan.hash == saved.plan.hash, target == saved.plan.target else {
+      throw DeploymentFailure.outdated(planned.plan.differences(from: saved.plan).map(\.text))
     }
-    let holding = try await holding(of: target(saved.target.name), sets: sets, workspace)
-    let plan = try await plan(holding, workspace, anew: anew)
-    guard plan.hash == saved.hash, holding.target == saved.target else {
-      throw DeploymentFailure.outdated(plan.differences(from: saved).map(\.text))
-    }
-    return (plan, holding)
+    return planned
+  }
+
+  /// Does what a plan says, unless it brings commands that nobody allowed.
+  func apply(
+    _ planned: Planned, as command: String, _ consent: CommandConsent, after earlier: String?,
+    _ workspace: Workspace
+  ) async throws -> DeployReport {
+    let view = try await view(planned, workspace)
+    try consent.check(view)
+    let receipt = try await workspace.apply(
+      planned.plan, journal: Journal(home.journal), as: command)
+    return DeployReport(
+      plan: view, kept: receipt.skipped.map { PathNote($0.path.text, $0.skipped ?? "") },
+      failure: receipt.failure, finishedEarlier: earlier)
   }
 
   /// What deploying to a target would do, with what both sides changed merged where that can be.
-  func plan(_ target: Target, _ workspace: Workspace) async throws -> Plan {
-    try await plan(try await holding(of: target, sets: [], workspace), workspace)
+  func plan(
+    _ target: Target, sets: [String] = [], anew: Bool = false, _ workspace: Workspace
+  ) async throws -> Planned {
+    let holding = try await holding(of: target, sets: sets, workspace)
+    let plan = try await workspace.plan(
+      holding.wanted, parts: holding.parts, for: target, anew: anew)
+    return Planned(plan: try await merging(holding.narrowed(plan), workspace), holding: holding)
   }
 
-  private func plan(
-    _ holding: Holding, _ workspace: Workspace, anew: Bool = false
-  ) async throws -> Plan {
-    let plan = try await workspace.plan(holding.wanted, for: holding.target, anew: anew)
-    return try await merging(holding.narrowed(plan), workspace)
+  /// What is to be in a target: the files of the last commit that it holds.
+  func wanted(
+    for target: Target, in workspace: Workspace
+  ) async throws -> [RelativePath: FileVersion] {
+    try await holding(of: target, sets: [], workspace).wanted
   }
 
   /// The plan as people and agents read it.
-  ///
-  /// - Parameter unplaced: the files that the agent has no place for.
-  func view(
-    _ plan: Plan, _ workspace: Workspace, unplaced: [RelativePath] = []
-  ) async throws -> PlanView {
+  func view(_ planned: Planned, _ workspace: Workspace) async throws -> PlanView {
+    let (plan, holding) = (planned.plan, planned.holding)
     let steps = plan.steps.filter { $0.action != .keep }
     var files: [PlanView.File] = []
     for step in steps {
@@ -152,7 +158,7 @@ extension Workbench {
       target: plan.target.name, path: plan.target.root, files: files,
       unchanged: plan.steps.count - steps.count, bytes: plan.bytes,
       tokens: TokenEstimate.tokens(bytes: plan.bytes), hash: plan.hash.hex,
-      unplaced: unplaced.map(\.text))
+      unplaced: holding.unplaced.map(\.text))
   }
 
   /// What an agent will run because of what a step writes, and does not because of what was

@@ -7,15 +7,17 @@ extension Workspace {
   /// - Parameters:
   ///   - wanted: what is to be in the target, by path below its root; every blob in git. See
   ///     ``committed(under:)``.
+  ///   - parts: what is to be ours in files that others write to as well.
   ///   - anew: whether to write everything again where the target is gone or was emptied.
   /// - Throws: ``DeploymentFailure`` where something was deployed, and the target is gone
   ///   or suddenly empty.
   package func plan(
-    _ wanted: [RelativePath: FileVersion], for target: Target, anew: Bool = false
+    _ wanted: [RelativePath: FileVersion], parts: [RelativePath: FileVersion] = [:],
+    for target: Target, anew: Bool = false
   ) throws -> Plan {
     let base = try repository.reference(target.reference)
     var ledger = try ledgerSnapshot(base, of: target)
-    let survey = try survey(target, &ledger, wanted)
+    var survey = try survey(target, &ledger, wanted)
     file(of: target).save(ledger)
     if !ledger.entries.isEmpty, !anew {
       guard Folder.exists(target.root) else {
@@ -26,9 +28,15 @@ extension Workspace {
           name: target.name, root: target.root, files: ledger.entries.count)
       }
     }
+    let refused = try refusedNames(
+      wanted: Set(wanted.keys), new: Set(survey.unknown.filter { survey.found[$0] == .nothing }),
+      owned: ledger.entries.lazy.map(\.path), in: target)
+    survey.found.merge(refused.mapValues(Found.blocked)) { $1 }
     let steps = Planner.steps(
       wanted: survey.wanted, found: survey.found, ledger: survey.ledger)
-    return Plan(target: target, base: base, steps: try steps.map(sized) + survey.kept)
+    let shared = try partSteps(parts, for: target)
+    return Plan(
+      target: target, base: base, steps: try steps.map(sized) + shared + survey.kept)
   }
 
   /// What was last deployed to a target, by path: the files there that are ours.
@@ -139,10 +147,8 @@ extension Folder {
     do {
       return try read(path, on: &trail).map { .file(try FileVersion(of: $0)) } ?? .nothing
     } catch let failure as FileFailure {
-      switch failure {
-      case .link, .notAFile, .notAFolder: return .blocked(failure.problem)
-      case .system, .changed: throw failure
-      }
+      guard failure.isLocal else { throw failure }
+      return .blocked(failure.problem)
     }
   }
 }

@@ -16,10 +16,11 @@ struct Descriptor: ~Copyable {
   ///
   /// - Parameter path: what errors call it.
   static func open(
-    _ name: String, in folder: Int32, flags: Int32, mode: mode_t = 0, path: String
+    _ name: String, in folder: Int32, flags: Int32, mode: mode_t = 0,
+    operation: String = "open", path: String
   ) throws(FileFailure) -> Descriptor {
     let all = flags | O_NOFOLLOW | O_CLOEXEC
-    return Descriptor(Int32(try call("open", path) { Int(openat(folder, name, all, mode)) }))
+    return Descriptor(Int32(try call(operation, path) { Int(openat(folder, name, all, mode)) }))
   }
 
   /// What is known of the open file.
@@ -76,6 +77,10 @@ package struct FileStatus: Hashable, Sendable {
   /// When anything about it last changed, its name and its permissions included: nanoseconds since
   /// 1970. Nobody can set that.
   package let changed: Int64
+  /// The user it belongs to.
+  package let owner: UInt32
+  /// The group it belongs to.
+  package let group: UInt32
   /// Which file it is, on its file system.
   package let inode: UInt64
 
@@ -97,6 +102,8 @@ package struct FileStatus: Hashable, Sendable {
       modified = FileStatus.nanoseconds(status.st_mtimespec)
       changed = FileStatus.nanoseconds(status.st_ctimespec)
     #endif
+    owner = status.st_uid
+    group = status.st_gid
     inode = UInt64(status.st_ino)
   }
 

@@ -4,7 +4,8 @@ internal import Sections
 ///
 /// Refused are paths that are empty or absolute, that have empty parts, `.` or `..`, NUL, a part
 /// that some system takes for `.git`, a name of ours for temporary files, or more than the 255
-/// bytes a part or 4,096 a path that file systems allow.
+/// bytes a part or 4,096 a path that file systems allow. What is to be new is asked for more: see
+/// ``expectPortable()``.
 package struct RelativePath: Hashable, Sendable {
   private let key: PathKey
 
@@ -70,9 +71,9 @@ package struct RelativePath: Hashable, Sendable {
     return nil
   }
 
-  /// Whether a name is one that we give to files in the making. No agent loads such a name.
+  /// Whether a name is one that files have only while they are written: see ``Temporary``.
   static func isTemporary(_ name: some StringProtocol) -> Bool {
-    name.hasPrefix(".joinery-") && name.hasSuffix(".tmp")
+    name.hasPrefix(".joinery-") && (name.hasSuffix(".tmp") || name.hasSuffix(".old"))
   }
 
   /// Whether some system takes a name for `.git`: other letters' cases, the short name of old

@@ -53,6 +53,7 @@ package actor Workspace {
   {
     if Workspace.held.contains(lockPath) { return try await body() }
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
+    await takeOver()
     do {
       let held = Workspace.held.union([lockPath])
       let value = try await Workspace.$held.withValue(held) { try await body() }
@@ -69,6 +70,7 @@ package actor Workspace {
   func locked<Value>(_ body: () throws -> Value) async throws -> Value {
     if Workspace.held.contains(lockPath) { return try body() }
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
+    takeOver()
     do {
       let value = try body()
       lock.release()
@@ -78,6 +80,9 @@ package actor Workspace {
       throw error
     }
   }
+
+  /// Removes what stands in the way of whoever has just taken the lock.
+  private func takeOver() { repository.removeAbandonedLocks() }
 
   /// The file at `path` as it is on disk; nil where there is none.
   package func read(_ path: RelativePath) throws -> FileContent? { try folder.read(path) }

@@ -103,7 +103,8 @@ let package = Package(
     tests("Graph", uses: ["Sections"]),
     tests("Composition", uses: ["Sections", "Components", "MarkdownParser"]),
     tests("Git"),
-    tests("Workspace", uses: ["Sections", "Git"]),
+    tests(
+      "Workspace", uses: parsers + ["Sections", "Git"], resources: [.copy("Merging/Examples")]),
     tests("TreeSitter", uses: ["Sections", "CTreeSitter"]),
     tests("Workbench", uses: parsers + ["Sections", "Workspace"]),
     .testTarget(

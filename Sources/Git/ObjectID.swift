@@ -6,6 +6,12 @@ package struct ObjectID: Hashable, Sendable {
   private let middle: UInt64
   private let low: UInt32
 
+  /// The id as three numbers, for files that keep many of them.
+  package var words: (UInt64, UInt64, UInt32) { (high, middle, low) }
+
+  /// The id that three numbers are.
+  package init(words: (UInt64, UInt64, UInt32)) { (high, middle, low) = words }
+
   /// The id that 40 hexadecimal digits spell, or nil.
   package init?(hex: some StringProtocol) {
     guard hex.utf8.count == 40, hex.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit })

@@ -60,10 +60,7 @@ extension Repository {
     defer { git_tree_free(handle) }
     return (0..<git_tree_entrycount(handle)).compactMap { index in
       guard let entry = git_tree_entry_byindex(handle, index) else { return nil }
-      return TreeEntry(
-        path: prefix + String(cString: git_tree_entry_name(entry)),
-        id: ObjectID(git_tree_entry_id(entry).pointee),
-        mode: FileMode(git_tree_entry_filemode(entry)))
+      return TreeEntry(entry, in: prefix)
     }
   }
 
@@ -71,5 +68,15 @@ extension Repository {
   borrowing func lookup(tree: ObjectID) throws(GitFailure) -> OpaquePointer {
     var oid = tree.oid
     return try make("read the tree \(tree.short)") { git_tree_lookup(&$0, handle, &oid) }
+  }
+}
+
+extension TreeEntry {
+  /// The entry that libgit2 means, in the folder whose path, with a slash at its end, is `prefix`.
+  init(_ entry: OpaquePointer, in prefix: String) {
+    self.init(
+      path: prefix + String(cString: git_tree_entry_name(entry)),
+      id: ObjectID(git_tree_entry_id(entry).pointee),
+      mode: FileMode(git_tree_entry_filemode(entry)))
   }
 }

@@ -25,10 +25,13 @@ package struct Home: Sendable, Equatable {
     self.path = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 
+  /// Whether there is a library.
+  var hasLibrary: Bool { FileManager.default.fileExists(atPath: library) }
+
   /// Whether a directory is a home: it has a library, or the shape of one that has not been used.
   package var exists: Bool {
     let files = FileManager.default
-    return files.fileExists(atPath: library)
+    return hasLibrary
       || files.fileExists(atPath: "\(templates)/skill/template.yaml")
         && files.fileExists(atPath: workspace)
   }
@@ -75,14 +78,25 @@ package struct Home: Sendable, Equatable {
       made.append(folder)
     }
     if !files.fileExists(atPath: templates) {
-      if let shipped, files.fileExists(atPath: shipped) {
-        try files.copyItem(atPath: shipped, toPath: templates)
-      } else {
-        _ = try Folder(templates, making: true)
-      }
+      _ = try Folder(templates, making: true)
+      if let shipped, Folder.exists(shipped) { try copyTemplates(from: Folder(shipped)) }
       made.append(templates)
     }
     return made
+  }
+
+  /// Copies bytes and modes alone: what is shipped may belong to another user.
+  private func copyTemplates(from shipped: borrowing Folder) throws {
+    for path in try shipped.list().files.keys {
+      guard let content = try shipped.read(path) else { continue }
+      let file = URL(filePath: "\(templates)/\(path)")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(content.bytes).write(to: file)
+      if content.isExecutable {
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+      }
+    }
   }
 }
 

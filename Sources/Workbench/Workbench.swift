@@ -1,5 +1,6 @@
 internal import Graph
 package import Sections
+internal import Synchronization
 
 /// Everything the tool can do, whoever asks: the command line, the web or an agent.
 ///
@@ -9,7 +10,7 @@ package struct Workbench: Sendable {
   /// The home it works in.
   package let home: Home
   let parsers: ParserRegistry
-  let graph: SectionGraph
+  private let library: Library
 
   /// The workbench of `home`, whose library is made where there is none.
   ///
@@ -18,6 +19,32 @@ package struct Workbench: Sendable {
     self.home = home
     self.parsers = parsers
     try home.make(templatesFrom: nil)
-    graph = try SectionGraph(path: home.library)
+    library = Library(path: home.library)
+    if !home.hasLibrary { _ = try library.open() }
+  }
+
+  /// The library. What does not ask for it costs no opening of a database, and works where the
+  /// library does not.
+  ///
+  /// - Throws: ``GraphFailure`` where the file is something else, damaged, or from a later version.
+  var graph: SectionGraph {
+    get throws { try library.open() }
+  }
+}
+
+/// The library at a path, opened when it is first asked for, and made where there is none.
+private final class Library: Sendable {
+  private let path: String
+  private let opened = Mutex<SectionGraph?>(nil)
+
+  init(path: String) { self.path = path }
+
+  func open() throws -> SectionGraph {
+    try opened.withLock { opened in
+      if let graph = opened { return graph }
+      let graph = try SectionGraph(path: path)
+      opened = graph
+      return graph
+    }
   }
 }

@@ -8,10 +8,12 @@ internal import Git
 
 /// What keeps two processes, or two tasks of one, from writing to a workspace at once.
 ///
-/// The system lets go of it when its owner ends, however it ends. The file stays, and says which
-/// process had it last.
+/// The system lets go of it when its owner ends, however it ends. The file stays. Who holds the
+/// lock is in it; it is empty after an owner that ended well.
 struct Lock: ~Copyable {
   private let file: Descriptor
+  /// Whether the last owner did not end well, and may have left things lying about.
+  let followsFailure: Bool
 
   /// Takes the lock, waiting for `patience` at most.
   ///
@@ -29,9 +31,11 @@ struct Lock: ~Copyable {
       }
       try await Task.sleep(for: .milliseconds(20))
     }
+    let before = try file.status(path: path)
     ftruncate(file.number, 0)
     try file.writeAll(Array("process \(getpid())".utf8), path: path)
     self.file = file
+    followsFailure = before.size > 0
   }
 
   private static func holder(_ file: borrowing Descriptor, _ path: String) -> String? {
@@ -40,6 +44,9 @@ struct Lock: ~Copyable {
       .flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// Lets go. Who forgets it lets go with the value.
-  consuming func release() {}
+  /// Lets go, all being well.
+  consuming func release() { ftruncate(file.number, 0) }
+
+  /// Lets go, and leaves word to look for what may be lying about.
+  consuming func abandon() {}
 }

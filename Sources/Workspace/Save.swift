@@ -55,14 +55,7 @@ extension Workspace {
   /// - Throws: ``WorkspaceFailure/edited(_:)`` where something else is there.
   package func save(_ saves: [Save], force: Bool = false) async throws -> [Saved] {
     try await locked {
-      if !force {
-        for each in saves {
-          guard let before = try folder.read(each.path), before != each.content else { continue }
-          guard try isKnown(before, at: each.path, expected: each.expected) else {
-            throw WorkspaceFailure.edited(each.path)
-          }
-        }
-      }
+      for each in saves { try check(each, force: force) }
       return try saves.map { try write($0, force: force) }
     }
   }
@@ -81,8 +74,17 @@ extension Workspace {
     force: Bool = false
   ) async throws -> Saved {
     try await locked {
-      try write(Save(content, to: path, replacing: expected), force: force)
+      let save = Save(content, to: path, replacing: expected)
+      try check(save, force: force)
+      return try write(save, force: force)
     }
+  }
+
+  private func check(_ save: Save, force: Bool) throws {
+    guard let before = try folder.read(save.path) else { return try save.path.expectPortable() }
+    guard
+      try force || before == save.content || isKnown(before, at: save.path, expected: save.expected)
+    else { throw WorkspaceFailure.edited(save.path) }
   }
 
   private func write(_ save: Save, force: Bool) throws -> Saved {

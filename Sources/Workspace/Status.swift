@@ -20,25 +20,45 @@ package struct FileState: Hashable, Sendable {
 extension Workspace {
   /// How every file stands against the last commit, by path. The index plays no part. A file
   /// whose place something else has taken, a link or a folder, counts as removed.
+  ///
+  /// Only files that do not look as they did when they were last read are read again.
   package func status() throws -> [FileState] {
-    let committed = try committed()
-    let listing = try listing()
+    var committed = try committedSnapshot()
+    let time = FileMark.now
+    var rest = try listed(beside: committed)
+    var trail = Trail()
     var states: [FileState] = []
-    for path in Set(committed.keys).union(listing.files.keys).sorted() {
-      states.append(try state(of: path, committed: committed[path]))
+    states.reserveCapacity(committed.entries.count)
+    for (position, entry) in committed.entries.enumerated() {
+      let status = rest.removeValue(forKey: entry.path)
+      if let status, entry.mark == FileMark(status) {
+        states.append(FileState(entry, current: entry.version))
+        continue
+      }
+      let current = try folder.found(at: entry.path, on: &trail).version
+      states.append(FileState(entry, current: current))
+      if let status, current == entry.version {
+        committed.note(FileMark(status, readAfter: time), at: position)
+      }
     }
-    return states
+    workspaceFile.save(committed)
+    let added = try added(rest.keys)
+    return added.isEmpty ? states : (states + added).sorted { $0.path < $1.path }
   }
 
-  private func state(of path: RelativePath, committed: FileVersion?) throws -> FileState {
-    let current: FileVersion? =
-      if case .file(let version) = try folder.found(at: path) { version } else { nil }
-    let drift: FileState.Drift =
-      switch (committed, current) {
-      case (nil, _): .added
-      case (_, nil): .removed
-      case (let before, let now): before == now ? .clean : .edited
-      }
-    return FileState(path: path, drift: drift, committed: committed, current: current)
+  private func added(_ paths: some Sequence<RelativePath>) throws -> [FileState] {
+    var trail = Trail()
+    return try paths.filter { try !repository.ignores($0.text) }.sorted().map { path in
+      let current = try folder.found(at: path, on: &trail).version
+      return FileState(path: path, drift: .added, committed: nil, current: current)
+    }
+  }
+}
+
+extension FileState {
+  fileprivate init(_ entry: Snapshot.Entry, current: FileVersion?) {
+    let drift: Drift =
+      if let current { current == entry.version ? .clean : .edited } else { .removed }
+    self.init(path: entry.path, drift: drift, committed: entry.version, current: current)
   }
 }

@@ -55,12 +55,13 @@ package actor Workspace {
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
     await takeOver()
     do {
+      if lock.followsFailure { try await sweep() }
       let held = Workspace.held.union([lockPath])
       let value = try await Workspace.$held.withValue(held) { try await body() }
       lock.release()
       return value
     } catch {
-      lock.release()
+      lock.abandon()
       throw error
     }
   }
@@ -72,11 +73,12 @@ package actor Workspace {
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
     takeOver()
     do {
+      if lock.followsFailure { try sweep() }
       let value = try body()
       lock.release()
       return value
     } catch {
-      lock.release()
+      lock.abandon()
       throw error
     }
   }
@@ -88,7 +90,12 @@ package actor Workspace {
   package func read(_ path: RelativePath) throws -> FileContent? { try folder.read(path) }
 
   /// The files on disk, by path, but for those that git ignores.
-  package func files() throws -> [RelativePath] { try listing().files.keys.sorted() }
+  package func files() throws -> [RelativePath] {
+    let committed = try committedSnapshot()
+    return try listed(beside: committed).keys.filter {
+      try committed.hasFile(at: $0) || !repository.ignores($0.text)
+    }.sorted()
+  }
 
   /// The bytes that git keeps under `id`.
   package func blob(_ id: ObjectID) throws -> [UInt8] { try repository.blob(id) }
@@ -97,6 +104,11 @@ package actor Workspace {
   ///
   /// - Parameter part: only this file or folder.
   package func committed(under part: RelativePath? = nil) throws -> [RelativePath: FileVersion] {
+    guard let part else {
+      let snapshot = try committedSnapshot()
+      workspaceFile.save(snapshot)
+      return snapshot.versions
+    }
     guard let head = try repository.head() else { return [:] }
     return try versions(in: repository.tree(of: head), under: part)
   }
@@ -107,23 +119,30 @@ package actor Workspace {
     return try repository.log(from: head, path: path?.text, limit: limit)
   }
 
+  /// The commits that changed the file or folder at `path`, newest first; a file is followed
+  /// through renames.
+  package func history(of path: RelativePath) throws -> [FileRevision] {
+    guard let head = try repository.head() else { return [] }
+    return try repository.history(of: path.text, from: head)
+  }
+
   func versions(
     in tree: ObjectID, under part: RelativePath? = nil
   ) throws -> [RelativePath: FileVersion] {
     var versions: [RelativePath: FileVersion] = [:]
     for entry in try repository.files(of: tree, under: part?.text) {
-      guard entry.mode == .file || entry.mode == .executable,
-        let path = try? RelativePath(entry.path)
-      else { continue }
-      versions[path] = FileVersion(id: entry.id, isExecutable: entry.mode == .executable)
+      guard let path = try? RelativePath(entry.path) else { continue }
+      versions[path] = FileVersion(entry)
     }
     return versions
   }
 
-  func listing() throws -> Listing {
+  /// The files on disk, but for those in folders that git ignores. It ignores no folder in which
+  /// something was committed; of single files it is not asked.
+  func listed(beside committed: Snapshot) throws -> [RelativePath: FileStatus] {
     try folder.list { path, isFolder in
-      try !repository.ignores(isFolder ? path.text + "/" : path.text)
-    }
+      try !isFolder || committed.hasFiles(in: path) || !repository.ignores(path.text + "/")
+    }.files
   }
 }
 
@@ -145,8 +164,14 @@ package struct FileVersion: Hashable, Sendable, Codable {
     self.init(id: try Repository.id(of: content.bytes), isExecutable: content.isExecutable)
   }
 
+  /// The version that an entry of a tree is; nil where it is no file.
+  init?(_ entry: TreeEntry) {
+    guard entry.mode == .file || entry.mode == .executable else { return nil }
+    self.init(id: entry.id, isExecutable: entry.mode == .executable)
+  }
+
   /// The version as an entry of a tree.
-  func entry(at path: RelativePath) -> TreeEntry {
+  package func entry(at path: RelativePath) -> TreeEntry {
     TreeEntry(path: path.text, id: id, mode: isExecutable ? .executable : .file)
   }
 }

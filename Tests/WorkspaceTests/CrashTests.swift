@@ -53,7 +53,7 @@ struct CrashTests {
     #expect(try site.deployed() == Self.new, comment)
     for folder in ["target", "journal", "workspace"] {
       #expect(
-        try site.scratch.run("find", folder, "-name", ".joinery-*.tmp") == "", comment)
+        try site.scratch.run("find", folder, "-name", "*joinery-*") == "", comment)
     }
     let workspace = try site.workspace()
     #expect(try await site.plan(workspace).isEmpty, comment)

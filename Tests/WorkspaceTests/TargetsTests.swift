@@ -28,6 +28,22 @@ struct TargetsTests {
     }
   }
 
+  @Test func `a target keeps its agent, its scope and its sets`() throws {
+    let folder = try Folder(scratch.path)
+    let file = try RelativePath("targets.json")
+    var targets = Targets()
+    try targets.add(
+      Target(name: "site", root: "/site", agent: .copilot, scope: .project, sets: ["b", "a", "b"]))
+    try targets.save(in: folder, named: file)
+    #expect(try Targets(in: folder, named: file) == targets)
+    #expect(targets.all.map(\.sets) == [["a", "b"]])
+    #expect(throws: DeploymentFailure.targetExists(name: "site", root: "/site")) {
+      try targets.add(Target(name: "site", root: "/site", agent: .claude, scope: .project))
+    }
+    try scratch.write(#"[{"name":"old","root":"/old"}]"#, to: "targets.json")
+    #expect(try Targets(in: folder, named: file).all == [Target(name: "old", root: "/old")])
+  }
+
   @Test(arguments: ["", "a/b", "..", "a b", "-x", "ä", "x.lock", String(repeating: "x", count: 65)])
   func `a name that git could not keep is refused`(name: String) {
     #expect(throws: DeploymentFailure.badName(name)) { try Target(name: name, root: "/x") }

@@ -46,9 +46,11 @@ package struct Plan: Hashable, Sendable, Codable {
 
   private static func hash(_ target: Target, _ base: ObjectID?, _ steps: [Step]) -> ContentHash {
     var text = "joinery plan 1\0\(target.name)\0\(target.root)\0\(base?.hex ?? "")\0"
-    for step in steps {
+    // What stays as it is follows from the base, and does not make a plan another.
+    for step in steps where step.action != .keep {
       text += "\(step.path)\0\(step.action.rawValue)\0\(mark(step.wanted))\0\(mark(step.found))\0"
       text += "\(mark(step.base))\0\(mark(step.merged))\0\(step.bytes)\0"
+      if step.isPart { text += "part\0" }
     }
     return ContentHash(of: Array(text.utf8))
   }

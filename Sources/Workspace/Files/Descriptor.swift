@@ -16,10 +16,11 @@ struct Descriptor: ~Copyable {
   ///
   /// - Parameter path: what errors call it.
   static func open(
-    _ name: String, in folder: Int32, flags: Int32, mode: mode_t = 0, path: String
+    _ name: String, in folder: Int32, flags: Int32, mode: mode_t = 0,
+    operation: String = "open", path: String
   ) throws(FileFailure) -> Descriptor {
     let all = flags | O_NOFOLLOW | O_CLOEXEC
-    return Descriptor(Int32(try call("open", path) { Int(openat(folder, name, all, mode)) }))
+    return Descriptor(Int32(try call(operation, path) { Int(openat(folder, name, all, mode)) }))
   }
 
   /// What is known of the open file.
@@ -73,6 +74,13 @@ package struct FileStatus: Hashable, Sendable {
   package let permissions: UInt32
   /// When it was last written: nanoseconds since 1970.
   package let modified: Int64
+  /// When anything about it last changed, its name and its permissions included: nanoseconds since
+  /// 1970. Nobody can set that.
+  package let changed: Int64
+  /// The user it belongs to.
+  package let owner: UInt32
+  /// The group it belongs to.
+  package let group: UInt32
   /// Which file it is, on its file system.
   package let inode: UInt64
 
@@ -88,11 +96,19 @@ package struct FileStatus: Hashable, Sendable {
     permissions = UInt32(status.st_mode & 0o777)
     isExecutable = status.st_mode & S_IXUSR != 0
     #if canImport(Glibc)
-      let time = status.st_mtim
+      modified = FileStatus.nanoseconds(status.st_mtim)
+      changed = FileStatus.nanoseconds(status.st_ctim)
     #else
-      let time = status.st_mtimespec
+      modified = FileStatus.nanoseconds(status.st_mtimespec)
+      changed = FileStatus.nanoseconds(status.st_ctimespec)
     #endif
-    modified = Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    owner = status.st_uid
+    group = status.st_gid
     inode = UInt64(status.st_ino)
+  }
+
+  /// A time as nanoseconds since 1970.
+  static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 }

@@ -19,6 +19,10 @@ package enum FileFailure: Explained, Equatable {
   case notAFolder(String)
   /// The file is not what it was when the decision to write it was made.
   case changed(String)
+  /// The file belongs to another user, and would be ours once it is written.
+  case foreign(String)
+  /// The file system takes the name for that of another file, which is there.
+  case spelled(String, there: String)
 
   package var problem: String {
     switch self {
@@ -28,6 +32,8 @@ package enum FileFailure: Explained, Equatable {
     case .notAFile(let path): "\(path) is not a file"
     case .notAFolder(let path): "\(path) is not a folder"
     case .changed(let path): "\(path) has changed meanwhile"
+    case .foreign(let path): "\(path) belongs to another user"
+    case .spelled(let path, let other): "\(path) is \(other) to this file system"
     }
   }
 
@@ -41,7 +47,17 @@ package enum FileFailure: Explained, Equatable {
     case .link: "Links are not followed. Replace it by what it points to, or move it away."
     case .notAFile, .notAFolder: "Move it away, and run it again."
     case .changed: "It was left as it is. Run it again to decide anew."
+    case .foreign: "Let that user do it, or make the file yours."
+    case .spelled: "Give one of the two another name."
     }
+  }
+
+  /// Whether it is the matter of that one file or folder, so that others may still be written.
+  package var isLocal: Bool {
+    guard case .system(_, _, let code) = self else { return true }
+    return [
+      EACCES, EPERM, ENAMETOOLONG, EILSEQ, ENOENT, EEXIST, ENOTDIR, EISDIR, ELOOP, EBUSY, ETXTBSY,
+    ].contains(code)
   }
 }
 

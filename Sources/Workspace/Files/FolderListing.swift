@@ -23,21 +23,22 @@ extension Folder {
     where isWanted: (_ path: RelativePath, _ isFolder: Bool) throws -> Bool = { _, _ in true }
   ) throws -> Listing {
     var listing = Listing()
-    var open: [RelativePath?] = [nil]
-    while let folder = open.popLast() {
-      guard let descriptor = try openFolder(folder) else { continue }
-      let names = try names(in: descriptor, shown(folder))
+    var folders: [RelativePath?] = [nil]
+    var trail = Trail()
+    while let folder = folders.popLast() {
+      guard let place = try reach(folder, on: &trail) else { continue }
+      let names = try names(in: place.descriptor, shown(folder))
       if folder != nil, names.contains(".git") { continue }
       for name in names where !RelativePath.isGitFolder(name) && !RelativePath.isTemporary(name) {
         let text = folder.map { "\($0)/\(name)" } ?? name
         guard let path = try? RelativePath(text),
-          let status = try status(of: name, in: descriptor.number, path)
+          let status = try status(of: name, in: place.descriptor.number, path)
         else {
           listing.others.append(text)
           continue
         }
         switch status.kind {
-        case .folder: if try isWanted(path, true) { open.append(path) }
+        case .folder: if try isWanted(path, true) { folders.append(path) }
         case .file: if try isWanted(path, false) { listing.files[path] = status }
         case .link, .other: if try isWanted(path, false) { listing.others.append(text) }
         }

@@ -7,101 +7,99 @@
 extension Folder {
   /// Writes a file, with the folders it is in. At every moment, and after a power cut, the path
   /// holds its old or its new bytes: they go to a temporary file beside it, which then takes its
-  /// name. Permissions stay, but for who may run it.
+  /// name. Permissions and owner stay, but for who may run it.
   ///
-  /// - Parameter isExpected: asked just before the file takes its name, with what is there; where
-  ///   it says no, nothing is written.
+  /// - Parameter isExpected: asked of what is replaced, at the very moment: where the file system
+  ///   can, the two files change places, and change back where it says no, so that nobody's edit
+  ///   is lost. Whatever is there is replaced where nil.
   /// - Throws: ``FileFailure/changed(_:)`` where `isExpected` said no.
   package borrowing func write(
     _ content: FileContent, to path: RelativePath,
-    where isExpected: (FileContent?) -> Bool = { _ in true }
+    where isExpected: ((FileContent?) -> Bool)? = nil
   ) throws(FileFailure) {
     let parent = try makeParent(of: path)
     let before = try status(of: String(path.name), in: parent.number, path)
-    if let before { try expectFile(before, path) }
-    let temporary = temporaryName()
+    if let before {
+      try expectFile(before, path)
+      try expectSpelled(path, in: parent)
+    }
+    let temporary = Temporary(for: content)
     do throws(FileFailure) {
-      try fill(temporary, with: content, permissionsOf: before, in: parent, for: path)
-      guard try isExpected(read(path, in: parent)) else { throw FileFailure.changed(shown(path)) }
-      try hazard.pass(.rename, shown(path))
-      try call("replace", shown(path)) {
-        Int(renameat(parent.number, temporary, parent.number, String(path.name)))
-      }
+      try fill(temporary.making, with: content, like: before, in: parent, for: path)
+      try place(temporary, at: path, in: parent, where: isExpected)
     } catch {
-      // Without it nothing is lost: the next recovery sweeps what stays.
-      if (try? hazard.pass(.remove, temporary)) != nil { unlinkat(parent.number, temporary, 0) }
+      // Where this fails nothing is lost: the next recovery sweeps what stays.
+      for name in [temporary.making, temporary.aside] {
+        try? clear(name, in: parent) { isExpected?($0) ?? false }
+      }
       throw error
     }
     try sync(parent, shown(path))
   }
 
-  /// Removes a file. One that is not there is no error.
-  ///
-  /// - Parameter isExpected: asked just before; where it says no, the file stays.
-  /// - Throws: ``FileFailure/changed(_:)`` where `isExpected` said no.
-  package borrowing func remove(
-    _ path: RelativePath, where isExpected: (FileContent) -> Bool = { _ in true }
+  private borrowing func place(
+    _ temporary: Temporary, at path: RelativePath, in parent: borrowing Descriptor,
+    where isExpected: ((FileContent?) -> Bool)?
   ) throws(FileFailure) {
-    guard let parent = try parent(of: path), let found = try read(path, in: parent) else { return }
-    guard isExpected(found) else { throw .changed(shown(path)) }
-    try hazard.pass(.remove, shown(path))
-    try call("remove", shown(path)) { Int(unlinkat(parent.number, String(path.name), 0)) }
-    try sync(parent, shown(path))
+    let (name, shown) = (String(path.name), shown(path))
+    guard let isExpected else {
+      _ = try rename(temporary.making, to: name, .replacing, in: parent, shown)
+      return
+    }
+    let found = try read(path, in: parent)
+    guard isExpected(found) else { throw .changed(shown) }
+    if found == nil { return try putInPlace(temporary.making, at: path, in: parent) }
+    _ = try rename(temporary.making, to: temporary.aside, .replacing, in: parent, shown)
+    if try exchange(temporary.aside, with: path, in: parent, where: isExpected) { return }
+    _ = try rename(temporary.aside, to: name, .replacing, in: parent, shown)
   }
 
-  /// Removes the folders around `path` that are empty, from the innermost outwards.
-  package borrowing func removeEmptyFolders(around path: RelativePath) throws(FileFailure) {
-    var folder = path.parent
-    while let current = folder {
-      if let parent = try parent(of: current) {
-        try hazard.pass(.remove, shown(current))
-        let status = unlinkat(parent.number, String(current.name), AT_REMOVEDIR)
-        if status != 0, errno != ENOENT { return }
-      }
-      folder = current.parent
+  /// Gives a temporary file the name `path`, which nothing has.
+  borrowing func putInPlace(
+    _ temporary: String, at path: RelativePath, in parent: borrowing Descriptor
+  ) throws(FileFailure) {
+    let (name, shown) = (String(path.name), shown(path))
+    if try rename(temporary, to: name, .creating, in: parent, shown) { return }
+    // A second name is not given either where something has it.
+    if linkat(parent.number, temporary, parent.number, name, 0) == 0 {
+      return try discard(temporary, in: parent)
     }
+    guard errno != EEXIST else { throw .changed(shown) }
+    _ = try rename(temporary, to: name, .replacing, in: parent, shown)
   }
 
-  /// Removes the temporary files that a crash left in some folders; nil is this one.
-  package borrowing func sweep(_ folders: Set<RelativePath?>) throws(FileFailure) {
-    for folder in folders {
-      do throws(FileFailure) {
-        try sweep(folder)
-      } catch {
-        // What is in the way of a folder will be in the way of its files too, and is told then.
-        if case .system = error { throw error }
-      }
+  /// Lets a temporary file change places with the one at `path`, and looks at what came out. What
+  /// somebody saved there since it was last looked at is put back.
+  ///
+  /// - Returns: false where the file system does not know how; then nothing was done.
+  private borrowing func exchange(
+    _ aside: String, with path: RelativePath, in parent: borrowing Descriptor,
+    where isExpected: (FileContent?) -> Bool
+  ) throws(FileFailure) -> Bool {
+    let (name, shown) = (String(path.name), shown(path))
+    guard try rename(aside, to: name, .exchanging, in: parent, shown) else { return false }
+    if let out = try? content(of: aside, in: parent, shown), isExpected(out) {
+      try discard(aside, in: parent)
+      return true
     }
-  }
-
-  private borrowing func sweep(_ folder: RelativePath?) throws(FileFailure) {
-    guard let descriptor = try openFolder(folder) else { return }
-    for name in try names(in: descriptor, path) where RelativePath.isTemporary(name) {
-      try hazard.pass(.remove, name)
-      try call("remove", "\(path)/…/\(name)") { Int(unlinkat(descriptor.number, name, 0)) }
-    }
+    _ = try rename(aside, to: name, .exchanging, in: parent, shown)
+    throw .changed(shown)
   }
 
   private borrowing func fill(
-    _ temporary: String, with content: FileContent, permissionsOf before: FileStatus?,
+    _ temporary: String, with content: FileContent, like before: FileStatus?,
     in parent: borrowing Descriptor, for path: RelativePath
   ) throws(FileFailure) {
-    try hazard.pass(.create, shown(path))
+    let shown = shown(path)
+    try hazard.pass(.create, shown)
     let file = try Descriptor.open(
       temporary, in: parent.number, flags: O_WRONLY | O_CREAT | O_EXCL,
-      mode: content.isExecutable ? 0o777 : 0o666, path: shown(path))
-    if let before {
-      let read = before.permissions & 0o444
-      let permissions =
-        content.isExecutable ? before.permissions | read >> 2 : before.permissions & ~0o111
-      try call("set the permissions of", shown(path)) {
-        Int(fchmod(file.number, mode_t(permissions)))
-      }
-    }
-    try hazard.pass(.write, shown(path))
-    try file.writeAll(content.bytes, path: shown(path))
-    try hazard.pass(.sync, shown(path))
-    try file.sync(path: shown(path))
+      mode: content.isExecutable ? 0o777 : 0o666, operation: "write", path: shown)
+    if let before { try file.take(from: before, isExecutable: content.isExecutable, path: shown) }
+    try hazard.pass(.write, shown)
+    try file.writeAll(content.bytes, path: shown)
+    try hazard.pass(.sync, shown)
+    try file.sync(path: shown)
   }
 
   private borrowing func makeParent(of path: RelativePath) throws(FileFailure) -> Descriptor {
@@ -126,14 +124,28 @@ extension Folder {
     return current
   }
 
-  private borrowing func sync(
+  borrowing func sync(
     _ folder: borrowing Descriptor, _ path: String
   ) throws(FileFailure) {
     try hazard.pass(.syncFolder, path)
     try folder.sync(path: path)
   }
+}
 
-  private borrowing func temporaryName() -> String {
-    ".joinery-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
+extension Descriptor {
+  /// Gives the open file the owner and the permissions of another, but for who may run it.
+  ///
+  /// - Throws: ``FileFailure/foreign(_:)`` where the other belongs to somebody else, and the system
+  ///   does not let us give files away.
+  fileprivate borrowing func take(
+    from before: FileStatus, isExecutable: Bool, path: String
+  ) throws(FileFailure) {
+    if try status(path: path).owner != before.owner, fchown(number, before.owner, before.group) != 0
+    {
+      throw .foreign(path)
+    }
+    let read = before.permissions & 0o444
+    let permissions = isExecutable ? before.permissions | read >> 2 : before.permissions & ~0o111
+    try call("set the permissions of", path) { Int(fchmod(number, mode_t(permissions))) }
   }
 }

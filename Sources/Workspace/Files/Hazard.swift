@@ -1,6 +1,9 @@
 /// What is about to be done to the disk.
 package enum Effect: Sendable, CaseIterable {
   case makeFolder, create, write, sync, rename, syncFolder, remove
+  /// A name is taken in a way that replaces nobody's file: by changing places with what has it, or
+  /// only where nothing has it. `EINVAL` stands for a file system that knows no such way.
+  case claim
   /// A commit and the reference that names it.
   case record
 }

@@ -57,7 +57,7 @@ package struct Journal: Sendable {
   /// Removes what a crash left: temporary files, and the beginnings of operations that ended.
   func sweep() throws {
     guard Folder.exists(path) else { return }
-    try folder().sweep([nil])
+    try folder().sweep([nil]) { _ in false }
     let names = try names()
     for name in names where name.isBegun && name != names.last {
       try folder().remove(name.path())

@@ -138,7 +138,7 @@ extension Workspace {
       }
       return nil
     } catch let failure as FileFailure {
-      if case .system = failure { throw failure }
+      guard failure.isLocal else { throw failure }
       return failure.problem
     }
   }

@@ -24,8 +24,8 @@ extension Workspace {
     for place in Set(operation.files.map(\.place)) {
       let folders = Set(operation.files.filter { $0.place == place }.map(\.path.parent))
       switch place {
-      case .workspace: try folder.sweep(folders)
-      case .folder(let root): if Folder.exists(root) { try Folder(root).sweep(folders) }
+      case .workspace: try sweep(folder, folders)
+      case .folder(let root): if Folder.exists(root) { try sweep(Folder(root), folders) }
       }
     }
     return try carryOutOrTakeBack(operation, journal)

@@ -27,14 +27,14 @@ extension StatusReport {
       workspace.isEmpty
       ? ["  clean"]
       : workspace.flatMap { file in
-        ["  \(file.state.padding(to: 8)) \(Terminal.safe(file.path))"]
+        ["  \(file.state.padding(to: 8)) \(Terminal.line(file.path))"]
           + (isVerbose ? file.sections.map { "           \($0.line(terminal))" } : [])
       }
     for target in targets {
-      lines.append(terminal.styled(target.target, .bold) + "  \(Terminal.safe(target.path))")
+      lines.append(terminal.styled(target.target, .bold) + "  \(Terminal.line(target.path))")
       lines += target.text(terminal).split(separator: "\n").map { "  \($0)" }
     }
-    lines += unreachable.map { "\(terminal.styled($0.path, .bold))  \(Terminal.safe($0.reason))" }
+    lines += unreachable.map { "\(terminal.styled($0.path, .bold))  \(Terminal.line($0.reason))" }
     return lines.joined(separator: "\n")
   }
 }

@@ -46,7 +46,9 @@ package struct GitFailure: Error, Equatable, Sendable {
   package var hint: String? {
     switch reason {
     case .moved: "Something else wrote to the repository meanwhile. Run the command again."
-    case .locked: "Another git command is at work. Run the command again when it has ended."
+    case .locked:
+      "Run it again when the other git command has ended. If there is none, one has crashed: "
+        + "remove the file it left in .git, whose name ends in “.lock”."
     case .foreign: "If you trust it: git config --global --add safe.directory PATH"
     case .noIdentity:
       "Run git config --global user.name NAME and user.email EMAIL, or give --author."

@@ -74,6 +74,7 @@ package actor Workspace {
   {
     if Workspace.held.contains(lockPath) { return try await body() }
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
+    await takeOver()
     do {
       if lock.followsFailure { try await sweep() }
       let held = Workspace.held.union([lockPath])
@@ -91,6 +92,7 @@ package actor Workspace {
   func locked<Value>(_ body: () throws -> Value) async throws -> Value {
     if Workspace.held.contains(lockPath) { return try body() }
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
+    takeOver()
     do {
       if lock.followsFailure { try sweep() }
       let value = try body()
@@ -101,6 +103,9 @@ package actor Workspace {
       throw error
     }
   }
+
+  /// Removes what stands in the way of whoever has just taken the lock.
+  private func takeOver() { repository.removeAbandonedLocks() }
 
   /// The file at `path` as it is on disk; nil where there is none.
   package func read(_ path: RelativePath) throws -> FileContent? { try folder.read(path) }

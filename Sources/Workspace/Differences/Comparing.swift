@@ -81,6 +81,15 @@ extension Workspace {
     return try differences(from: before, to: after, in: paths, store.repository)
   }
 
+  /// The files of a target that are in some folders at its top, whoever owns them.
+  package func paths(in target: Target, below folders: Set<String>) throws -> [RelativePath] {
+    guard Folder.exists(target.root) else { return [] }
+    let listing = try Folder(target.root).list { path, _ in
+      folders.contains(String(path.text.prefix { $0 != "/" }))
+    }
+    return listing.files.keys.sorted()
+  }
+
   private func tree(
     of state: State, in store: borrowing Repository
   ) throws -> ObjectID? {

@@ -121,11 +121,11 @@ package actor Workspace {
     return try repository.history(of: path.text, from: head)
   }
 
-  private func versions(
-    in tree: ObjectID, under part: RelativePath
+  func versions(
+    in tree: ObjectID, under part: RelativePath? = nil
   ) throws -> [RelativePath: FileVersion] {
     var versions: [RelativePath: FileVersion] = [:]
-    for entry in try repository.files(of: tree, under: part.text) {
+    for entry in try repository.files(of: tree, under: part?.text) {
       guard let path = try? RelativePath(entry.path) else { continue }
       versions[path] = FileVersion(entry)
     }

@@ -40,7 +40,8 @@ struct LibraryDrift {
 
   private static let folders = Set(WorkspacePlace.folders.values).union(["files"])
 
-  private static func isShared(_ path: String) -> Bool {
+  /// Whether a file of the workspace is one that the library has too, or could have.
+  static func isShared(_ path: String) -> Bool {
     folders.contains(String(path.prefix { $0 != "/" }))
   }
 

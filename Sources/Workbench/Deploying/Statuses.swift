@@ -73,12 +73,15 @@ extension Workbench {
   private func status(
     of target: Target, _ workspace: Workspace
   ) async throws -> StatusReport.Target {
-    let plan = try await view(plan(target, workspace), workspace)
-    let wanted = try await wanted(for: target, in: workspace)
-    let owned = try await Set(wanted.keys).union(workspace.ledger(of: target).keys)
-    let others = try await workspace.paths(in: target, below: Self.deployed)
+    let planned = try await plan(target, workspace)
+    let view = try await view(planned, workspace)
+    let owned = Set(planned.plan.steps.map(\.path))
+    let folders = Set(owned.map { String($0.text.prefix { $0 != "/" }) })
+    let others = try await workspace.paths(in: target, below: folders).filter {
+      !owned.contains($0)
+    }
     return StatusReport.Target(
-      target: plan.target, path: plan.path, files: plan.files.map { .init($0) },
-      clean: plan.unchanged, unmanaged: others.count { !owned.contains($0) })
+      target: view.target, path: view.path, files: view.files.map { .init($0) },
+      clean: view.unchanged, unmanaged: others.count)
   }
 }

@@ -33,11 +33,11 @@ extension Workbench {
   ) async throws -> DiffReport {
     let workspace = try workspace()
     let target = try target(name)
-    let wanted = try await wanted(for: target, in: workspace)
-    let names = try await WorkspaceNames(
-      arguments, among: Array(wanted.keys) + workspace.ledger(of: target).keys)
-    let differences = try await workspace.differences(
-      from: target, to: wanted, in: names.places)
+    let plan = try await plan(target, workspace).plan
+    let names =
+      arguments.isEmpty
+      ? WorkspaceNames() : try WorkspaceNames(arguments, among: plan.steps.map(\.path))
+    let differences = try await workspace.differences(plan, in: names.places)
     return DiffReport(
       from: target.name, to: "last commit", files: try await files(differences, names, byWord))
   }

@@ -1,3 +1,4 @@
+internal import Composition
 internal import Graph
 internal import Sections
 internal import Workspace

@@ -8,6 +8,8 @@ package struct GitFailure: Error, Equatable, Sendable {
     case notFound
     /// There is such a thing already.
     case exists
+    /// There is more than one such thing.
+    case ambiguous
     /// A reference no longer has the value it was expected to have.
     case moved
     /// Another process holds the file.
@@ -38,6 +40,7 @@ package struct GitFailure: Error, Equatable, Sendable {
     case .foreign: "If you trust it: git config --global --add safe.directory PATH"
     case .noIdentity:
       "Run git config --global user.name NAME and user.email EMAIL, or give --author."
+    case .ambiguous: "Write more of it."
     case .notFound, .exists, .other: "‘git status’ and ‘git fsck’ in that folder may tell more."
     }
   }
@@ -52,6 +55,7 @@ extension GitFailure {
       switch status {
       case GIT_ENOTFOUND.rawValue, GIT_EUNBORNBRANCH.rawValue: .notFound
       case GIT_EEXISTS.rawValue: .exists
+      case GIT_EAMBIGUOUS.rawValue: .ambiguous
       case GIT_EMODIFIED.rawValue: .moved
       case GIT_ELOCKED.rawValue: .locked
       case GIT_EOWNER.rawValue: .foreign

@@ -114,11 +114,18 @@ package actor Workspace {
     return try repository.log(from: head, path: path?.text, limit: limit)
   }
 
-  private func versions(
-    in tree: ObjectID, under part: RelativePath
+  /// The commits that changed the file or folder at `path`, newest first; a file is followed
+  /// through renames.
+  package func history(of path: RelativePath) throws -> [FileRevision] {
+    guard let head = try repository.head() else { return [] }
+    return try repository.history(of: path.text, from: head)
+  }
+
+  func versions(
+    in tree: ObjectID, under part: RelativePath? = nil
   ) throws -> [RelativePath: FileVersion] {
     var versions: [RelativePath: FileVersion] = [:]
-    for entry in try repository.files(of: tree, under: part.text) {
+    for entry in try repository.files(of: tree, under: part?.text) {
       guard let path = try? RelativePath(entry.path) else { continue }
       versions[path] = FileVersion(entry)
     }
@@ -159,7 +166,7 @@ package struct FileVersion: Hashable, Sendable, Codable {
   }
 
   /// The version as an entry of a tree.
-  func entry(at path: RelativePath) -> TreeEntry {
+  package func entry(at path: RelativePath) -> TreeEntry {
     TreeEntry(path: path.text, id: id, mode: isExecutable ? .executable : .file)
   }
 }

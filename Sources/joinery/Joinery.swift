@@ -44,8 +44,9 @@ struct Joinery: AsyncParsableCommand {
       CommandGroup(
         name: "Composing and deploying",
         subcommands: [
-          Compose.self, Validate.self, Checkout.self, Edit.self, Checkin.self, Status.self, Commit.self,
-          Target.self, Plan.self, Deploy.self, Resolve.self, Ops.self, Undo.self,
+          Compose.self, Validate.self, Checkout.self, Edit.self, Checkin.self, Status.self,
+          Diff.self, Commit.self, Log.self, Sets.self, Target.self, Plan.self, Deploy.self,
+          Resolve.self, Ops.self, Undo.self,
         ]),
       CommandGroup(
         name: "Setting up",

@@ -72,7 +72,7 @@ extension Workbench {
     let workspace = try workspace()
     var files: [String: [UInt8]] = [:]
     for path in try await workspace.files() {
-      guard Self.deployed.contains(String(path.parts.first ?? "")) else { continue }
+      guard Layout.isDeployable(path), !Layout.isShared(path) else { continue }
       files[path.text] = try await workspace.read(path)?.bytes
     }
     let found = ComponentDetector.components(paths: Array(files.keys)) { files[$0] }

@@ -2,28 +2,44 @@ internal import Foundation
 internal import Sections
 internal import Workspace
 
+/// What a deployment would do, and what it was planned from.
+struct Planned {
+  var plan: Plan
+  let holding: Holding
+}
+
 /// A plan in a file: made once, looked at, and carried out later.
-enum PlanFile {
-  /// Writes a plan to the file at `path`, in place of what is there.
-  static func write(_ plan: Plan, to path: String) throws {
+struct PlanFile: Codable {
+  /// The plan.
+  let plan: Plan
+  /// The sets that it was made for.
+  let sets: [String]
+
+  init(plan: Plan, sets: [String]) {
+    self.plan = plan
+    self.sets = sets
+  }
+
+  /// Reads the file at `path`; nil where there is no such file.
+  ///
+  /// - Throws: ``DeploymentFailure/unreadable(path:reason:)``.
+  init?(reading path: String) throws {
+    guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+    do {
+      self = try JSONDecoder().decode(PlanFile.self, from: bytes)
+    } catch {
+      throw DeploymentFailure.unreadable(
+        path: path, reason: "it is no plan that ‘joinery plan -o’ wrote")
+    }
+  }
+
+  /// Writes the file at `path`, in place of what is there.
+  func write(to path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let url = URL(fileURLWithPath: path)
     let folder = try Folder(url.deletingLastPathComponent().path)
     try folder.write(
-      FileContent(bytes: Array(try encoder.encode(plan))), to: RelativePath(url.lastPathComponent))
-  }
-
-  /// The plan in the file at `path`; nil where there is no such file.
-  ///
-  /// - Throws: ``DeploymentFailure/unreadable(path:reason:)``.
-  static func read(_ path: String) throws -> Plan? {
-    guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
-    do {
-      return try JSONDecoder().decode(Plan.self, from: bytes)
-    } catch {
-      throw DeploymentFailure.unreadable(
-        path: path, reason: "it is no plan that ‘joinery plan -o’ wrote")
-    }
+      FileContent(bytes: Array(try encoder.encode(self))), to: RelativePath(url.lastPathComponent))
   }
 }

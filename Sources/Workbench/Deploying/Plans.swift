@@ -17,6 +17,8 @@ package struct PlanView: Codable, Sendable, Equatable {
     package var conflict: String?
     /// Which sections differ from what was deployed before.
     package var sections: [SectionChange]
+    /// What an agent will run because of what is written, and does not because of what is there.
+    package var commands: [DeployCommand]
   }
 
   /// The target.
@@ -33,6 +35,11 @@ package struct PlanView: Codable, Sendable, Equatable {
   package var tokens: Int
   /// The hash of all that the plan rests on.
   package var hash: String
+  /// The files, by path below the workspace, that the target holds but its agent has no place for.
+  package var unplaced: [String]
+
+  /// The files that bring commands.
+  package var filesWithCommands: [File] { files.filter { !$0.commands.isEmpty } }
 
   /// Whether something is to be done or decided.
   package var hasDifferences: Bool { !files.isEmpty }
@@ -51,72 +58,92 @@ package struct DeployReport: Codable, Sendable, Equatable {
 }
 
 extension Workbench {
-  /// The folders of the workspace that are deployed; the others are the workspace's own.
-  static let deployed: Set<String> = [
-    "skills", "commands", "agents", "hooks", "plugins", "output-styles",
-  ]
-
   /// What deploying the workspace's last commit would do. Nothing is written to the target.
   ///
   /// - Parameters:
   ///   - name: the target; the only one where nil.
+  ///   - sets: only the components of these sets; all that the target holds where empty.
   ///   - file: where to write the plan, to be carried out later.
-  /// - Throws: ``DeploymentFailure``, ``TargetFailure``.
-  package func plan(_ name: String? = nil, savingTo file: String? = nil) async throws -> PlanView {
+  /// - Throws: ``DeploymentFailure``, ``TargetFailure``, ``SetFailure``.
+  package func plan(
+    _ name: String? = nil, sets: [String] = [], savingTo file: String? = nil
+  ) async throws -> PlanView {
     let workspace = try workspace()
-    let plan = try await plan(target(name), workspace)
-    if let file { try PlanFile.write(plan, to: file) }
-    return try await view(plan, workspace)
+    let planned = try await plan(target(name), sets: sets, workspace)
+    if let file { try PlanFile(plan: planned.plan, sets: sets).write(to: file) }
+    return try await view(planned, workspace)
   }
 
   /// Deploys the workspace's last commit: plans, then does exactly that.
   ///
   /// - Parameters:
   ///   - name: the target, or a file with a plan; the only target where nil.
+  ///   - sets: only the components of these sets; all that the target holds where empty.
   ///   - anew: whether to write everything again where the target was emptied.
-  /// - Throws: ``DeploymentFailure``, ``TargetFailure``. ``DeploymentFailure/outdated(_:)`` where a
-  ///   plan in a file is not what would be planned now.
-  package func deploy(_ name: String? = nil, anew: Bool = false) async throws -> DeployReport {
+  ///   - consent: which commands may be deployed that were not before.
+  /// - Throws: ``UnallowedCommands`` where there are others; ``DeploymentFailure``,
+  ///   ``TargetFailure``, ``SetFailure``; ``DeploymentFailure/outdated(_:)`` where a plan in a file
+  ///   is not what would be planned now. Nothing is written then.
+  package func deploy(
+    _ name: String? = nil, sets: [String] = [], anew: Bool = false,
+    consent: CommandConsent = .nothing
+  ) async throws -> DeployReport {
     let workspace = try workspace()
     return try await workspace.exclusively {
       let earlier = try await recover(workspace)
-      let plan = try await planToApply(name, workspace, anew: anew)
-      let view = try await view(plan, workspace)
-      let receipt = try await workspace.apply(plan, journal: Journal(home.journal))
-      return DeployReport(
-        plan: view,
-        kept: receipt.skipped.map { PathNote($0.path.text, $0.skipped ?? "") },
-        failure: receipt.failure, finishedEarlier: earlier?.command)
+      let planned = try await planToApply(name, sets: sets, anew: anew, workspace)
+      return try await apply(planned, as: "deploy", consent, after: earlier?.command, workspace)
     }
   }
 
   private func planToApply(
-    _ name: String?, _ workspace: Workspace, anew: Bool
-  ) async throws -> Plan {
+    _ name: String?, sets: [String], anew: Bool, _ workspace: Workspace
+  ) async throws -> Planned {
     guard let name, try !loadTargets().all.contains(where: { $0.name == name }),
-      let saved = try PlanFile.read(name)
-    else { return try await plan(target(name), workspace, anew: anew) }
-    let target = try target(saved.target.name)
-    let plan = try await plan(target, workspace, anew: anew)
-    guard plan.hash == saved.hash, target == saved.target else {
-      throw DeploymentFailure.outdated(plan.differences(from: saved).map(\.text))
+      let saved = try PlanFile(reading: name)
+    else { return try await plan(target(name), sets: sets, anew: anew, workspace) }
+    let target = try target(saved.plan.target.name)
+    let planned = try await plan(target, sets: saved.sets, anew: anew, workspace)
+    guard planned.plan.hash == saved.plan.hash, target == saved.plan.target else {
+      throw DeploymentFailure.outdated(planned.plan.differences(from: saved.plan).map(\.text))
     }
-    return plan
+    return planned
+  }
+
+  /// Does what a plan says, unless it brings commands that nobody allowed.
+  func apply(
+    _ planned: Planned, as command: String, _ consent: CommandConsent, after earlier: String?,
+    _ workspace: Workspace
+  ) async throws -> DeployReport {
+    let view = try await view(planned, workspace)
+    try consent.check(view)
+    let receipt = try await workspace.apply(
+      planned.plan, journal: Journal(home.journal), as: command)
+    return DeployReport(
+      plan: view, kept: receipt.skipped.map { PathNote($0.path.text, $0.skipped ?? "") },
+      failure: receipt.failure, finishedEarlier: earlier)
   }
 
   /// What deploying to a target would do, with what both sides changed merged where that can be.
   func plan(
-    _ target: Target, _ workspace: Workspace, anew: Bool = false
-  ) async throws -> Plan {
-    let wanted = try await workspace.committed().filter { path, _ in
-      Self.deployed.contains(String(path.text.prefix { $0 != "/" }))
-    }
-    let plan = try await workspace.plan(wanted, for: target, anew: anew)
-    return try await merging(plan, workspace)
+    _ target: Target, sets: [String] = [], anew: Bool = false, _ workspace: Workspace
+  ) async throws -> Planned {
+    let holding = try await holding(of: target, sets: sets, workspace)
+    let plan = try await workspace.plan(
+      holding.wanted, parts: holding.parts, for: target, anew: anew)
+    return Planned(plan: try await merging(holding.narrowed(plan), workspace), holding: holding)
+  }
+
+  /// What is to be in a target: the files of the last commit that it holds.
+  func wanted(
+    for target: Target, in workspace: Workspace
+  ) async throws -> [RelativePath: FileVersion] {
+    try await holding(of: target, sets: [], workspace).wanted
   }
 
   /// The plan as people and agents read it.
-  func view(_ plan: Plan, _ workspace: Workspace) async throws -> PlanView {
+  func view(_ planned: Planned, _ workspace: Workspace) async throws -> PlanView {
+    let (plan, holding) = (planned.plan, planned.holding)
     let steps = plan.steps.filter { $0.action != .keep }
     var files: [PlanView.File] = []
     for step in steps {
@@ -124,12 +151,28 @@ extension Workbench {
         PlanView.File(
           path: step.path.text, action: step.action.rawValue,
           bytes: step.touchesTarget ? step.bytes : 0, conflict: step.conflict,
-          sections: try await changes(step, workspace)))
+          sections: try await changes(step, workspace),
+          commands: try await commands(step, of: plan.target, workspace)))
     }
     return PlanView(
       target: plan.target.name, path: plan.target.root, files: files,
       unchanged: plan.steps.count - steps.count, bytes: plan.bytes,
-      tokens: TokenEstimate.tokens(bytes: plan.bytes), hash: plan.hash.hex)
+      tokens: TokenEstimate.tokens(bytes: plan.bytes), hash: plan.hash.hex,
+      unplaced: holding.unplaced.map(\.text))
+  }
+
+  /// What an agent will run because of what a step writes, and does not because of what was
+  /// deployed or is there.
+  private func commands(
+    _ step: Step, of target: Target, _ workspace: Workspace
+  ) async throws -> [DeployCommand] {
+    guard step.touchesTarget, let written = step.written else { return [] }
+    let path = target.layout.origin(of: step.path) ?? step.path
+    guard ExecutableContent.mayHaveCommands(path.text) else { return [] }
+    var known = [try await workspace.found(step, in: target)?.bytes].compactMap(\.self)
+    if let base = step.base { known.append(try await workspace.blob(base.id)) }
+    return ExecutableContent.newCommands(
+      in: path.text, from: known, to: try await workspace.blob(written.id))
   }
 
   /// The sections in which what is wanted differs from what was deployed.

@@ -51,7 +51,7 @@ extension Workbench {
   package func conflicts(in name: String?, _ paths: [String] = []) async throws -> [Conflict] {
     let workspace = try workspace()
     let target = try target(name)
-    let plan = try await plan(target, workspace)
+    let plan = try await plan(target, workspace).plan
     var conflicts: [Conflict] = []
     for step in try open(plan, paths) {
       let merge = try await merge(step, of: target, workspace)?.result
@@ -69,26 +69,23 @@ extension Workbench {
   /// - Parameters:
   ///   - name: the target; the only one where nil.
   ///   - paths: the files and folders, below the target; all that wait where empty.
-  /// - Throws: ``ResolveFailure``, ``DeploymentFailure``.
+  ///   - consent: which commands may be deployed that were not before.
+  /// - Throws: ``ResolveFailure``, ``DeploymentFailure``, ``UnallowedCommands``.
   package func resolve(
-    _ paths: [String], in name: String?, by resolution: Settlement
+    _ paths: [String], in name: String?, by resolution: Settlement,
+    consent: CommandConsent = .nothing
   ) async throws -> DeployReport {
     let workspace = try workspace()
     return try await workspace.exclusively {
       let earlier = try await recover(workspace)
       let target = try target(name)
-      let whole = try await plan(target, workspace)
+      var planned = try await plan(target, workspace)
       var decisions: [RelativePath: Decision] = [:]
-      for step in try open(whole, paths) {
+      for step in try open(planned.plan, paths) {
         decisions[step.path] = try await decision(resolution, step, target, workspace)
       }
-      let plan = whole.only(Set(decisions.keys)).settling(decisions)
-      let view = try await view(plan, workspace)
-      let receipt = try await workspace.apply(
-        plan, journal: Journal(home.journal), as: "resolve")
-      return DeployReport(
-        plan: view, kept: receipt.skipped.map { PathNote($0.path.text, $0.skipped ?? "") },
-        failure: receipt.failure, finishedEarlier: earlier?.command)
+      planned.plan = planned.plan.only(Set(decisions.keys)).settling(decisions)
+      return try await apply(planned, as: "resolve", consent, after: earlier?.command, workspace)
     }
   }
 

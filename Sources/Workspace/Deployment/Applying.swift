@@ -38,8 +38,14 @@ extension Workspace {
     guard try repository.reference(plan.target.reference) == plan.base else {
       throw DeploymentFailure.outdated([])
     }
-    let found = try survey(plan.target, Set(plan.steps.filter(\.isChange).map(\.path)))
-    let moved = plan.steps.filter { $0.isChange && found[$0.path] ?? .nothing != $0.found }
+    let changes = plan.steps.filter(\.isChange)
+    let found = try survey(plan.target, Set(changes.filter { !$0.isPart }.map(\.path)))
+    let parts = changes.contains(where: \.isPart) ? try self.parts(of: plan.target) : [:]
+    let moved = try changes.filter { step in
+      guard step.isPart else { return found[step.path] ?? .nothing != step.found }
+      return try parts[step.path] != step.base
+        || self.found(step, partOf: plan.target) != step.found
+    }
     guard moved.isEmpty else { throw DeploymentFailure.outdated(moved.map(\.path.text)) }
   }
 
@@ -50,16 +56,37 @@ extension Workspace {
       summary: "\(changes.count) \(changes.count == 1 ? "file" : "files") to \(plan.target.name)",
       time: Int64(time(nil)))
     operation.plan = plan.changesOnly
-    // What the target was given by others, or by a merge, is in no commit.
-    var loose: Set<ObjectID> = []
-    for step in changes where step.touchesTarget {
-      if case .file(let found) = step.found, found.id != step.base?.id { loose.insert(found.id) }
-      if let merged = step.merged { loose.insert(merged.id) }
+    operation.files = try changes.filter(\.touchesTarget).map { step in
+      step.isPart
+        ? try edit(step, partOf: plan.target)
+        : FileEdit(
+          place: .folder(plan.target.root), path: step.path, before: step.found.version,
+          after: step.written)
     }
+    operation.references = try [plan.target.reference, plan.target.partsReference].map { name in
+      let now = try repository.reference(name)
+      return ReferenceEdit(name, from: now, to: now)
+    }
+    let loose = loose(changes, operation.files)
     try keepFound(plan.target, changes, loose)
     try keep(loose, for: "\(command): \(operation.summary)")
     try journal.begin(operation)
     return operation
+  }
+
+  /// The versions that are in no commit: what others gave the target, and what merges and parts
+  /// make of it.
+  private func loose(_ steps: [Step], _ edits: [FileEdit]) -> Set<ObjectID> {
+    var loose: Set<ObjectID> = []
+    let steps = Dictionary(uniqueKeysWithValues: steps.map { ($0.path, $0) })
+    for edit in edits {
+      guard let step = steps[edit.path] else { continue }
+      if let before = edit.before, step.isPart || before.id != step.base?.id {
+        loose.insert(before.id)
+      }
+      if let after = edit.after, step.isPart || step.merged != nil { loose.insert(after.id) }
+    }
+    return loose
   }
 
   /// Writes to git what is about to be replaced, where git has not got it.
@@ -68,7 +95,7 @@ extension Workspace {
   ) throws {
     guard !loose.isEmpty else { return }
     let root = try Folder(target.root)
-    for step in steps {
+    for step in steps where !step.isPart {
       guard case .file(let found) = step.found, loose.contains(found.id),
         let content = try root.read(step.path)
       else { continue }
@@ -84,46 +111,37 @@ extension Workspace {
     try sweep(root, Set(plan.steps.filter(\.isChange).map(\.path.parent)))
     var entries: [Receipt.Entry] = []
     var operation = operation
+    let edits = Dictionary(uniqueKeysWithValues: operation.files.map { ($0.path, $0) })
     for step in plan.steps where step.isChange && operation.failure == nil {
       do {
-        entries.append(Receipt.Entry(step, skipped: try perform(step, in: root)))
+        entries.append(Receipt.Entry(step, skipped: try perform(step, edits[step.path], on: plan.target, in: root)))
       } catch let stopped as FileFailure {
         operation.failure = stopped.problem
       }
     }
-    let base = try record(plan.steps, entries, on: plan.target)
-    note(plan, entries, base, in: &operation)
+    let base = try record(plan.steps, entries, on: plan.target, in: &operation)
+    let done = Set(entries.filter { $0.skipped == nil }.map(\.path))
+    operation.files.removeAll { !done.contains($0.path) }
+    operation.skipped = entries.compactMap { entry in
+      entry.skipped.map { Operation.Skipped(path: entry.path, reason: $0) }
+    }
     return (
       operation,
       receipt(of: plan, entries: entries + undone(plan), base: base, failure: operation.failure)
     )
   }
 
-  private func note(
-    _ plan: Plan, _ entries: [Receipt.Entry], _ base: ObjectID?, in operation: inout Operation
-  ) {
-    let done = Set(entries.filter { $0.skipped == nil }.map(\.path))
-    operation.files = plan.steps.filter { $0.touchesTarget && done.contains($0.path) }.map { step in
-      let before: FileVersion? = if case .file(let found) = step.found { found } else { nil }
-      return FileEdit(
-        place: .folder(plan.target.root), path: step.path, before: before, after: step.written)
-    }
-    operation.skipped = entries.compactMap { entry in
-      entry.skipped.map { Operation.Skipped(path: entry.path, reason: $0) }
-    }
-    if base != plan.base {
-      operation.references = [ReferenceEdit(plan.target.reference, from: plan.base, to: base)]
-    }
-  }
-
   /// Does one step, and returns why it did not.
-  private func perform(_ step: Step, in root: borrowing Folder) throws -> String? {
-    guard step.touchesTarget else {
+  private func perform(
+    _ step: Step, _ edit: FileEdit?, on target: Target, in root: borrowing Folder
+  ) throws -> String? {
+    guard let edit else {
       // Nothing is written; but what is noted must still be so.
-      let isSo = try root.found(at: step.path) == step.found
-      return isSo ? nil : FileFailure.changed(step.path.text).problem
+      let now = step.isPart ? try found(step, partOf: target) : try root.found(at: step.path)
+      return now == step.found ? nil : FileFailure.changed(step.path.text).problem
     }
-    return try replace(step.found, by: step.written, at: step.path, in: root)
+    let before = edit.before.map(Found.file) ?? .nothing
+    return try replace(before, by: edit.after, at: edit.path, in: root)
   }
 
   private func undone(_ plan: Plan) -> [Receipt.Entry] {

@@ -47,12 +47,17 @@ extension Step {
 }
 
 extension Workspace {
-  /// The file of a target that a step of a plan found.
+  /// The file, or the part of it, that a step of a plan found in a target.
   ///
   /// - Throws: ``DeploymentFailure/outdated(_:)`` where something else is there by now.
   package func found(_ step: Step, in target: Target) throws -> FileContent? {
     guard case .file(let version) = step.found else { return nil }
-    let content = Folder.exists(target.root) ? try Folder(target.root).read(step.path) : nil
+    let content =
+      step.isPart
+      ? try content(
+        of: SharedPart(of: step.path, name: target.name), at: step.path, in: target,
+        owned: [step.wanted, step.base])
+      : Folder.exists(target.root) ? try Folder(target.root).read(step.path) : nil
     guard let content, try FileVersion(of: content) == version else {
       throw DeploymentFailure.outdated([step.path.text])
     }

@@ -50,6 +50,7 @@ package struct Plan: Hashable, Sendable, Codable {
     for step in steps where step.action != .keep {
       text += "\(step.path)\0\(step.action.rawValue)\0\(mark(step.wanted))\0\(mark(step.found))\0"
       text += "\(mark(step.base))\0\(mark(step.merged))\0\(step.bytes)\0"
+      if step.isPart { text += "part\0" }
     }
     return ContentHash(of: Array(text.utf8))
   }

@@ -7,11 +7,13 @@ extension Workspace {
   /// - Parameters:
   ///   - wanted: what is to be in the target, by path below its root; every blob in git. See
   ///     ``committed(under:)``.
+  ///   - parts: what is to be ours in files that others write to as well.
   ///   - anew: whether to write everything again where the target is gone or was emptied.
   /// - Throws: ``DeploymentFailure`` where something was deployed, and the target is gone
   ///   or suddenly empty.
   package func plan(
-    _ wanted: [RelativePath: FileVersion], for target: Target, anew: Bool = false
+    _ wanted: [RelativePath: FileVersion], parts: [RelativePath: FileVersion] = [:],
+    for target: Target, anew: Bool = false
   ) throws -> Plan {
     let base = try repository.reference(target.reference)
     var ledger = try ledgerSnapshot(base, of: target)
@@ -32,7 +34,9 @@ extension Workspace {
     survey.found.merge(refused.mapValues(Found.blocked)) { $1 }
     let steps = Planner.steps(
       wanted: survey.wanted, found: survey.found, ledger: survey.ledger)
-    return Plan(target: target, base: base, steps: try steps.map(sized) + survey.kept)
+    let shared = try partSteps(parts, for: target)
+    return Plan(
+      target: target, base: base, steps: try steps.map(sized) + shared + survey.kept)
   }
 
   /// What was last deployed to a target, by path: the files there that are ours.

@@ -9,29 +9,42 @@ internal import Sections
 
 extension Workspace {
   /// Records what is deployed to a target now: a commit, on the target's own reference, whose tree
-  /// is what the tool wrote there. That tree is the ledger: what is in it is ours.
+  /// is what the tool wrote there. That tree is the ledger: what is in it is ours. Parts of files
+  /// have a reference of their own.
   ///
   /// Recording the same again makes no commit, so an interrupted deployment may be recorded twice.
   ///
-  /// - Returns: the commit; nil where nothing was ever deployed.
+  /// - Returns: the commit of the files; nil where none was ever deployed.
   func record(
-    _ steps: [Step], _ entries: [Receipt.Entry], on target: Target
+    _ steps: [Step], _ entries: [Receipt.Entry], on target: Target, in operation: inout Operation
   ) throws -> ObjectID? {
-    let base = try repository.reference(target.reference)
     let done = Set(entries.filter { $0.skipped == nil }.map(\.path))
-    let changes = steps.filter { $0.isChange && done.contains($0.path) }.map { step in
-      step.wanted.map { TreeChange.put($0.entry(at: step.path)) } ?? .remove(step.path.text)
-    }
-    guard !changes.isEmpty else { return base }
-    let before = try base.map { try repository.tree(of: $0) }
-    let tree = try repository.writeTree(changes, on: before)
-    guard tree != before else { return base }
+    let changes = steps.filter { $0.isChange && done.contains($0.path) }
+    operation.references = try operation.references.map { edit in
+      let own = changes.filter { $0.isPart == (edit.name == target.partsReference) }
+      return try record(own, after: edit, of: target)
+    }.filter { $0.before != $0.after }
+    return try repository.reference(target.reference)
+  }
+
+  /// Records steps on one reference, unless that was done before an interruption.
+  private func record(
+    _ steps: [Step], after edit: ReferenceEdit, of target: Target
+  ) throws -> ReferenceEdit {
+    let last = try repository.reference(edit.name)
+    guard !steps.isEmpty else { return ReferenceEdit(edit.name, from: edit.before, to: last) }
+    let before = try last.map { try repository.tree(of: $0) }
+    let tree = try repository.writeTree(
+      steps.map { step in
+        step.wanted.map { .put($0.entry(at: step.path)) } ?? .remove(step.path.text)
+      }, on: before)
+    if tree == before { return ReferenceEdit(edit.name, from: edit.before, to: last) }
     let commit = try repository.writeCommit(
-      tree: tree, parents: base.map { [$0] } ?? [],
-      message: "Deploy \(changes.count) changes to \(target.name)", author: bookkeeper())
+      tree: tree, parents: last.map { [$0] } ?? [],
+      message: "Deploy \(steps.count) changes to \(target.name)", author: bookkeeper())
     try hazard.pass(.record, root)
-    try repository.move(target.reference, to: commit.id, from: base, because: "deploy")
-    return commit.id
+    try repository.move(edit.name, to: commit.id, from: last, because: "deploy")
+    return ReferenceEdit(edit.name, from: edit.before, to: commit.id)
   }
 
   /// Who signs the ledger: the user, or, where git does not know who that is, the tool. These

@@ -53,11 +53,15 @@ package struct Step: Hashable, Sendable, Codable {
   package let merged: FileVersion?
   /// How many bytes are written.
   package let bytes: Int
+  /// Whether it is about a part of the file only: see ``SharedPart``. All versions are of that
+  /// part then.
+  package let isPart: Bool
 
   init(
     path: RelativePath, action: Action, wanted: FileVersion?, found: Found, base: FileVersion?,
-    merged: FileVersion? = nil, bytes: Int = 0
+    merged: FileVersion? = nil, bytes: Int = 0, isPart: Bool = false
   ) {
+    self.isPart = isPart
     self.path = path
     self.action = action
     self.wanted = wanted
@@ -75,6 +79,7 @@ package struct Step: Hashable, Sendable, Codable {
     guard action == .conflict else { return nil }
     switch found {
     case .blocked(let reason): return reason
+    case .file where base == nil && isPart: return "it has other values for the same keys"
     case .file where base == nil: return "another file is there, which was not deployed from here"
     case .file, .nothing: return "it was edited in the target and in the workspace"
     }
@@ -97,6 +102,13 @@ package struct Step: Hashable, Sendable, Codable {
   func doing(_ action: Action, merged: FileVersion? = nil, bytes: Int = 0) -> Step {
     Step(
       path: path, action: action, wanted: wanted, found: found, base: base, merged: merged,
-      bytes: bytes)
+      bytes: bytes, isPart: isPart)
+  }
+
+  /// The same step about a part of the file.
+  func ofPart(bytes: Int) -> Step {
+    Step(
+      path: path, action: action, wanted: wanted, found: found, base: base, merged: merged,
+      bytes: bytes, isPart: true)
   }
 }

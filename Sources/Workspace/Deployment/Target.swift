@@ -53,4 +53,7 @@ package struct Target: Hashable, Sendable, Codable {
 
   /// Where the workspace's repository keeps what was last deployed here.
   var reference: String { "refs/joinery/targets/\(name)" }
+
+  /// The same for the parts of files that others write to as well: see ``SharedPart``.
+  var partsReference: String { "refs/joinery/parts/\(name)" }
 }

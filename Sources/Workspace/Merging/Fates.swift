@@ -20,7 +20,7 @@ struct Fates {
   /// Decides.
   ///
   /// - Parameter unlike: Identities whose versions cannot be merged by head and tail.
-  init(_ changes: Changes, unlike: Set<Int>) {
+  init(_ changes: OwnChanges, unlike: Set<Int>) {
     let all = changes.pairing.identities.indices
     for identity in all {
       let (fate, parent) = Fates.decide(identity, changes)
@@ -35,7 +35,7 @@ struct Fates {
     }
   }
 
-  private static func decide(_ identity: Int, _ changes: Changes) -> (Fate, parent: Int?) {
+  private static func decide(_ identity: Int, _ changes: OwnChanges) -> (Fate, parent: Int?) {
     let parts = changes.pairing.identities[identity]
     let parents = Three(
       base: changes.parent(identity, .base), ours: changes.parent(identity, .ours),
@@ -56,7 +56,7 @@ struct Fates {
   }
 
   /// A part that is removed on one side, and has something inside it that stays, is at odds.
-  private mutating func restore(around identity: Int, _ changes: Changes) {
+  private mutating func restore(around identity: Int, _ changes: OwnChanges) {
     var next = parent[identity]
     while let around = next, fate[around] == .dropped {
       let isOurs = changes.pairing.identities[around].ours != nil
@@ -66,7 +66,7 @@ struct Fates {
   }
 }
 
-extension Changes {
+extension OwnChanges {
   /// Whether both sides changed something of a part or of what is inside it, and not alike.
   fileprivate func isChangedWithin(_ identity: Int) -> Bool {
     func text(_ side: Side) -> ArraySlice<UInt8>? {

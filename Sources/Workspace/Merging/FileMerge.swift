@@ -40,7 +40,7 @@ struct FileMerge {
     var versions = versions
     let pairing = Pairing(versions)
     let unlike = versions.splitTails(pairing)
-    let changes = Changes(versions, pairing)
+    let changes = OwnChanges(versions, pairing)
     let isPlain = !changes.isDisplaced(in: .ours) && !changes.isDisplaced(in: .theirs)
     if whole.isClean, isPlain, !changes.haveCommonAdditions { return byLines }
     return try merge(changes, unlike, whole) ?? byLines
@@ -48,7 +48,7 @@ struct FileMerge {
 
   /// Merges by section; nil where only a merge by lines shows all there is.
   private func merge(
-    _ changes: Changes, _ unlike: Set<Int>, _ whole: Merge
+    _ changes: OwnChanges, _ unlike: Set<Int>, _ whole: Merge
   ) throws(GitFailure) -> Result? {
     let fates = Fates(changes, unlike: unlike)
     let joining = Joining(changes, fates)
@@ -68,7 +68,7 @@ struct FileMerge {
 
   /// All of the three versions, one after another.
   private func allAtOdds(_ versions: Three<Version>, _ conflicts: [MergeConflict]) -> Result {
-    let text = Markers(labels: labels).text(versions.map { $0.bytes[...] })
+    let text = ConflictMarkers(labels: labels).text(versions.map { $0.bytes[...] })
     return (text + [0x0A], conflicts.isEmpty ? [fileConflict] : conflicts)
   }
 

@@ -1,11 +1,11 @@
 /// Writes texts one after another, with between them what stands there in the versions.
 struct Joining {
   private let joints: Three<Joints>
-  private let changes: Changes
+  private let changes: OwnChanges
   private let fates: Fates
 
   /// Joins the parts of `changes`, which go where `fates` says.
-  init(_ changes: Changes, _ fates: Fates) {
+  init(_ changes: OwnChanges, _ fates: Fates) {
     self.changes = changes
     self.fates = fates
     func joints(_ side: Side) -> Joints {

@@ -55,6 +55,6 @@ package struct SectionMerge: Sendable {
     var versions = Version.three(readings)
     let pairing = Pairing(versions)
     _ = versions.splitTails(pairing)
-    return Changes(versions, pairing).sections
+    return OwnChanges(versions, pairing).sections
   }
 }

@@ -15,7 +15,7 @@ struct Weave {
     var isAtOdds: Bool
   }
 
-  private let changes: Changes
+  private let changes: OwnChanges
   private let fates: Fates
   private let labels: SectionMerge.Labels
   private var seen = 0
@@ -28,7 +28,7 @@ struct Weave {
   ///
   /// - Returns: Nil where the sides put parts inside each other, so that there is no such tree.
   init?(
-    _ changes: Changes, _ fates: Fates, _ labels: SectionMerge.Labels
+    _ changes: OwnChanges, _ fates: Fates, _ labels: SectionMerge.Labels
   ) throws(GitFailure) {
     self.changes = changes
     self.fates = fates
@@ -102,7 +102,7 @@ struct Weave {
   // MARK: What is at odds
 
   private mutating func block(_ name: Joints.Name, _ texts: Three<ArraySlice<UInt8>>) {
-    let text = Markers(labels: labels).text(texts)
+    let text = ConflictMarkers(labels: labels).text(texts)
     pieces.append(Piece(first: name, last: name, text: text, isAtOdds: true))
   }
 

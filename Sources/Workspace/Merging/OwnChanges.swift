@@ -1,7 +1,7 @@
 import Sections
 
 /// What each side did to each part.
-struct Changes {
+struct OwnChanges {
   /// The three versions.
   let versions: Three<Version>
   /// Which of their parts are the same.
@@ -13,7 +13,7 @@ struct Changes {
     self.versions = versions
     self.pairing = pairing
     var isMoved = versions.map { Array(repeating: false, count: $0.parts.count) }
-    for side in [Side.ours, .theirs] { isMoved[side] = Changes.moved(side, versions, pairing) }
+    for side in [Side.ours, .theirs] { isMoved[side] = OwnChanges.moved(side, versions, pairing) }
     self.isMoved = isMoved
   }
 

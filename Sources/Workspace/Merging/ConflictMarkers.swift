@@ -1,5 +1,5 @@
 /// Writes the three versions of a text one after another, as git does where they are at odds.
-struct Markers {
+struct ConflictMarkers {
   /// What the versions are called.
   let labels: SectionMerge.Labels
 

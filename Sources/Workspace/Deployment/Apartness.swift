@@ -7,31 +7,30 @@
 extension Target {
   /// Expects that what is deployed here gets into nobody's way, wherever links lead.
   ///
-  /// A target may be below another, as an agent's folder is below a project: only not in a folder
-  /// that the other writes to.
+  /// It is folders with components that must not be in one another: a project's root may have
+  /// targets for several agents, and an agent's folder may be below another target.
   ///
   /// - Parameters:
   ///   - own: the folders that the tool keeps for itself: absolute paths.
   ///   - others: the targets there are. One of the same name is passed over.
-  ///   - folders: the folders below a target that are written to.
   /// - Throws: ``DeploymentFailure/overlap(root:with:)``.
   package func expectApart(
-    from own: [String], _ others: [Target], writing folders: Set<String>
+    from own: [String], _ others: [Target]
   ) throws(DeploymentFailure) {
-    let here = Whereabouts(root)
-    for folder in own {
-      let there = Whereabouts(folder)
-      guard here.way(to: there) == nil, there.way(to: here) == nil else {
-        throw .overlap(root: root, with: folder)
-      }
+    let folders = folders
+    for folder in own where folders.contains(where: Whereabouts(folder).touches) {
+      throw .overlap(root: root, with: folder)
     }
     for other in others where other.name != name {
-      let there = Whereabouts(other.root)
-      for way in [here.way(to: there), there.way(to: here)] {
-        guard let way, way.first.map({ folders.contains($0) }) ?? true else { continue }
+      for folder in other.folders where folders.contains(where: folder.touches) {
         throw .overlap(root: root, with: "the target \(other.name), \(other.root)")
       }
     }
+  }
+
+  /// The folders that components go to.
+  private var folders: [Whereabouts] {
+    layout.places.map { Whereabouts("\(root)/\($0.theirs)") }
   }
 }
 
@@ -54,8 +53,8 @@ private struct Whereabouts {
     parts = missing
   }
 
-  /// The folders from here down to another; none where the two are one, nil where it is not below.
-  func way(to other: Whereabouts) -> ArraySlice<String>? {
-    other.parts.starts(with: parts) ? other.parts.dropFirst(parts.count) : nil
+  /// Whether the two are one, or one is in the other.
+  func touches(_ other: Whereabouts) -> Bool {
+    other.parts.starts(with: parts) || parts.starts(with: other.parts)
   }
 }

@@ -24,7 +24,7 @@ extension Workbench {
     let root = URL(fileURLWithPath: path).standardizedFileURL.path
     let target = try Target(name: name, root: root)
     try target.expectApart(
-      from: [home.workspace, home.state, home.templates], targets.all, writing: Self.deployed)
+      from: [home.workspace, home.state, home.templates], targets.all)
     try targets.add(target)
     try save(targets)
     return TargetView(name: target.name, path: target.root)

@@ -7,29 +7,32 @@
 extension Target {
   /// Expects that what is deployed here gets into nobody's way, wherever links lead.
   ///
-  /// It is folders with components that must not be in one another: a project's root may have
-  /// targets for several agents, and an agent's folder may be below another target.
+  /// Several agents may read one project, and a project may be the home of the workspace too: it is
+  /// the folders written to that must be apart. Around an agent's own folder there is no home.
   ///
   /// - Parameters:
   ///   - own: the folders that the tool keeps for itself: absolute paths.
   ///   - others: the targets there are. One of the same name is passed over.
   /// - Throws: ``DeploymentFailure/overlap(root:with:)``.
-  package func expectApart(
-    from own: [String], _ others: [Target]
-  ) throws(DeploymentFailure) {
-    let folders = folders
-    for folder in own where folders.contains(where: Whereabouts(folder).touches) {
-      throw .overlap(root: root, with: folder)
+  package func expectApart(from own: [String], _ others: [Target]) throws(DeploymentFailure) {
+    let here = Whereabouts(root)
+    for folder in own {
+      let there = Whereabouts(folder)
+      guard !there.contains(here), scope == .project || !here.contains(there) else {
+        throw .overlap(root: root, with: folder)
+      }
     }
+    let ours = written
     for other in others where other.name != name {
-      for folder in other.folders where folders.contains(where: folder.touches) {
+      for there in other.written
+      where ours.contains(where: { $0.contains(there) || there.contains($0) }) {
         throw .overlap(root: root, with: "the target \(other.name), \(other.root)")
       }
     }
   }
 
-  /// The folders that components go to.
-  private var folders: [Whereabouts] {
+  /// The folders that components are written to.
+  private var written: [Whereabouts] {
     layout.places.map { Whereabouts("\(root)/\($0.theirs)") }
   }
 }
@@ -53,8 +56,6 @@ private struct Whereabouts {
     parts = missing
   }
 
-  /// Whether the two are one, or one is in the other.
-  func touches(_ other: Whereabouts) -> Bool {
-    other.parts.starts(with: parts) || parts.starts(with: other.parts)
-  }
+  /// Whether the other is this one, or below it.
+  func contains(_ other: Whereabouts) -> Bool { other.parts.starts(with: parts) }
 }

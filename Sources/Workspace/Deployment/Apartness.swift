@@ -18,15 +18,15 @@ extension Target {
   package func expectApart(
     from own: [String], _ others: [Target], writing folders: Set<String>
   ) throws(DeploymentFailure) {
-    let here = Place(root)
+    let here = Whereabouts(root)
     for folder in own {
-      let there = Place(folder)
+      let there = Whereabouts(folder)
       guard here.way(to: there) == nil, there.way(to: here) == nil else {
         throw .overlap(root: root, with: folder)
       }
     }
     for other in others where other.name != name {
-      let there = Place(other.root)
+      let there = Whereabouts(other.root)
       for way in [here.way(to: there), there.way(to: here)] {
         guard let way, way.first.map({ folders.contains($0) }) ?? true else { continue }
         throw .overlap(root: root, with: "the target \(other.name), \(other.root)")
@@ -36,7 +36,7 @@ extension Target {
 }
 
 /// Where a folder is once links are followed, whether or not it is there yet.
-private struct Place {
+private struct Whereabouts {
   private let parts: [String]
 
   init(_ path: String) {
@@ -55,7 +55,7 @@ private struct Place {
   }
 
   /// The folders from here down to another; none where the two are one, nil where it is not below.
-  func way(to other: Place) -> ArraySlice<String>? {
+  func way(to other: Whereabouts) -> ArraySlice<String>? {
     other.parts.starts(with: parts) ? other.parts.dropFirst(parts.count) : nil
   }
 }

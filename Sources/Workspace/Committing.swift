@@ -86,10 +86,10 @@ extension Workspace {
   private func record(
     _ uncommitted: Uncommitted, _ message: String, by author: Signature?
   ) throws -> Commit? {
-    if let unfinished = repository.unfinished() { throw WorkspaceFailure.unfinished(unfinished) }
-    guard try repository.head() == uncommitted.head else { throw WorkspaceFailure.outdated }
     guard !uncommitted.files.isEmpty else { return nil }
     guard message.contains(where: { !$0.isWhitespace }) else { throw WorkspaceFailure.noMessage }
+    if let unfinished = repository.unfinished() { throw WorkspaceFailure.unfinished(unfinished) }
+    guard try repository.head() == uncommitted.head else { throw WorkspaceFailure.outdated }
     let signature = try author ?? repository.identity()
     let (commit, changes) = try written(uncommitted, message, by: signature)
     // The index first: were we stopped between the two, it would hold what was about to be

@@ -1,3 +1,5 @@
+internal import Workspace
+
 /// A commit message that says what changed, section by section.
 struct CommitSummary {
   /// What a commit changes of one file.

@@ -83,10 +83,10 @@ extension Workspace {
   private func prepared(
     _ uncommitted: Uncommitted, _ message: String, by author: Signature?
   ) throws -> Commit? {
-    if let unfinished = repository.unfinished() { throw WorkspaceFailure.unfinished(unfinished) }
-    guard try repository.head() == uncommitted.head else { throw WorkspaceFailure.outdated }
     guard !uncommitted.files.isEmpty else { return nil }
     guard message.contains(where: { !$0.isWhitespace }) else { throw WorkspaceFailure.noMessage }
+    if let unfinished = repository.unfinished() { throw WorkspaceFailure.unfinished(unfinished) }
+    guard try repository.head() == uncommitted.head else { throw WorkspaceFailure.outdated }
     return try written(uncommitted, message, by: author ?? repository.identity())
   }
 

@@ -9,7 +9,8 @@ import Workbench
 
   private func text(_ bench: Bench) -> String { bench.scratch.text(Self.path) ?? "" }
 
-  @Test func `a section is edited where it stands, and the rest stays byte for byte`() async throws {
+  @Test func `a section is edited where it stands, and the rest stays byte for byte`() async throws
+  {
     let bench = try await CheckoutTests.bench()
     let section = try await bench.workbench.beginEdit("guide/SKILL.md#steps")
     #expect(section.checkedOut == ["skills/guide/SKILL.md", "skills/guide/scripts/run.py"])

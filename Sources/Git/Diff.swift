@@ -29,8 +29,9 @@ extension Repository {
   /// - Parameters:
   ///   - old: the tree before; nil is the empty one.
   ///   - new: the tree after; nil is the empty one.
+  ///   - findingRenames: whether to look for them; else they are removed here and added there.
   package borrowing func changes(
-    from old: ObjectID?, to new: ObjectID?
+    from old: ObjectID?, to new: ObjectID?, findingRenames: Bool = true
   ) throws(GitFailure) -> [FileChange] {
     let before: OpaquePointer? = if let old { try lookup(tree: old) } else { nil }
     defer { git_tree_free(before) }
@@ -43,13 +44,18 @@ extension Repository {
       git_diff_tree_to_tree(&$0, handle, before, after, &options)
     }
     defer { git_diff_free(diff) }
+    guard findingRenames else { return deltas(of: diff) }
     // Said in full: the user's configuration must not change what counts as renamed.
     var similar = git_diff_find_options()
     git_diff_find_options_init(&similar, UInt32(GIT_DIFF_FIND_OPTIONS_VERSION))
     similar.flags = GIT_DIFF_FIND_RENAMES.rawValue | GIT_DIFF_FIND_DONT_IGNORE_WHITESPACE.rawValue
     similar.rename_limit = 1000
     try check("find renamed files") { git_diff_find_similar(diff, &similar) }
-    return (0..<git_diff_num_deltas(diff)).compactMap { index in
+    return deltas(of: diff)
+  }
+
+  private borrowing func deltas(of diff: OpaquePointer) -> [FileChange] {
+    (0..<git_diff_num_deltas(diff)).compactMap { index in
       git_diff_get_delta(diff, index).flatMap { FileChange($0.pointee) }
     }
   }

@@ -18,6 +18,16 @@ package struct GitFailure: Error, Equatable, Sendable {
     case foreign
     /// Nobody said who commits.
     case noIdentity
+    /// An address that leads to no repository, or that a program would have to be run for.
+    case badAddress
+    /// The remote accepts none of our credentials.
+    case unauthorized
+    /// The remote cannot show that it is who it says.
+    case untrusted
+    /// The remote has commits that what is pushed does not build on.
+    case diverged
+    /// The remote does not take what is pushed.
+    case refused
     /// Anything else.
     case other
   }
@@ -36,11 +46,18 @@ package struct GitFailure: Error, Equatable, Sendable {
   package var hint: String? {
     switch reason {
     case .moved: "Something else wrote to the repository meanwhile. Run the command again."
-    case .locked: "Another git command is at work. Run the command again when it has ended."
+    case .locked:
+      "Run it again when the other git command has ended. If there is none, one has crashed: "
+        + "remove the file it left in .git, whose name ends in “.lock”."
     case .foreign: "If you trust it: git config --global --add safe.directory PATH"
     case .noIdentity:
       "Run git config --global user.name NAME and user.email EMAIL, or give --author."
     case .ambiguous: "Write more of it."
+    case .badAddress: "Give a folder, or an address that begins with ssh://, https:// or HOST:."
+    case .unauthorized: "For SSH, add a key to the agent; for the web, set JOINERY_TOKEN."
+    case .untrusted: "Connect once with ssh, and accept its key if it is the right one."
+    case .diverged: "‘joinery pull’ brings them here. Then push again."
+    case .refused: "Ask who keeps the remote, or push to another branch."
     case .notFound, .exists, .other: "‘git status’ and ‘git fsck’ in that folder may tell more."
     }
   }
@@ -59,6 +76,9 @@ extension GitFailure {
       case GIT_EMODIFIED.rawValue: .moved
       case GIT_ELOCKED.rawValue: .locked
       case GIT_EOWNER.rawValue: .foreign
+      case GIT_EAUTH.rawValue: .unauthorized
+      case GIT_ECERTIFICATE.rawValue: .untrusted
+      case GIT_ENONFASTFORWARD.rawValue: .diverged
       default: .other
       }
   }

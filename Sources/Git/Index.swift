@@ -1,6 +1,22 @@
 internal import CGit2
 
 extension Repository {
+  /// What the index says of some paths: what is not in it is absent.
+  ///
+  /// - Throws: ``GitFailure`` where a path is in the middle of a merge.
+  package borrowing func staged(_ paths: [String]) throws(GitFailure) -> [String: TreeEntry] {
+    let index = try make("open the index") { git_repository_index(&$0, handle) }
+    defer { git_index_free(index) }
+    try check("read the index") { git_index_read(index, 1) }
+    var entries: [String: TreeEntry] = [:]
+    for path in paths {
+      guard let entry = git_index_get_bypath(index, path, 0)?.pointee else { continue }
+      entries[path] = TreeEntry(
+        path: path, id: ObjectID(entry.id), mode: FileMode(rawValue: entry.mode) ?? .file)
+    }
+    return entries
+  }
+
   /// Makes the index say `changes`, and leaves whatever else is staged as it is. After that and a
   /// commit of the same changes, `git status` has nothing to say of their paths.
   ///
@@ -28,6 +44,8 @@ extension Repository {
         try check("stage the removal of \(path)") { status }
       }
     }
-    try check("write the index") { git_index_write(index) }
+    try writing(["index"]) { () throws(GitFailure) in
+      try check("write the index") { git_index_write(index) }
+    }
   }
 }

@@ -52,6 +52,16 @@ package struct Repository: ~Copyable {
     git_repository_path(handle).map { String(cString: $0) } ?? ""
   }
 
+  /// The folder that objects are kept in, ending in a slash.
+  borrowing func objectFolder() throws(GitFailure) -> String {
+    var path = git_buf()
+    defer { git_buf_dispose(&path) }
+    try check("find the object store") {
+      git_repository_item_path(&path, handle, GIT_REPOSITORY_ITEM_OBJECTS)
+    }
+    return String(cString: path.ptr)
+  }
+
   /// The folder files are edited in, ending in a slash; nil for a bare repository.
   package borrowing func workingFolder() -> String? {
     git_repository_workdir(handle).map { String(cString: $0) }

@@ -76,3 +76,20 @@ final class CName {
 
   deinit { pointer.deallocate() }
 }
+
+/// Calls libgit2 with a list of strings, and throws what went wrong.
+func withStrings(
+  _ texts: [String], _ call: (UnsafePointer<git_strarray>) -> Int32,
+  otherwise operation: () -> String
+) throws(GitFailure) {
+  let names = texts.map(CName.init)
+  var pointers: [UnsafeMutablePointer<CChar>?] = names.map(\.pointer)
+  try check(operation()) {
+    withExtendedLifetime(names) {
+      pointers.withUnsafeMutableBufferPointer { buffer in
+        var list = git_strarray(strings: buffer.baseAddress, count: buffer.count)
+        return call(&list)
+      }
+    }
+  }
+}

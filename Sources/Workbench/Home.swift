@@ -9,8 +9,11 @@ package struct Home: Sendable, Equatable {
 
   /// Where templates are.
   package var templates: String { "\(path)/templates" }
-  /// The git repository in which components are edited.
-  package var workspace: String { "\(path)/workspace" }
+  /// The git repository in which components are edited: the home's own, or one that the user had
+  /// already, which `.joinery/workspace` names then.
+  package let workspace: String
+  /// Whether the workspace is the home's own.
+  package var hasOwnWorkspace: Bool { workspace == "\(path)/workspace" }
   /// Library, state and journal.
   package var state: String { "\(path)/.joinery" }
   /// The section graph.
@@ -22,7 +25,12 @@ package struct Home: Sendable, Equatable {
 
   /// The home at `path`, whether or not anything is there yet.
   package init(at path: String) {
-    self.path = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    let path = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    let setting = FileManager.default.contents(atPath: "\(path)/.joinery/workspace")
+    self.path = path
+    workspace =
+      setting.map { String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self) }
+      ?? "\(path)/workspace"
   }
 
   /// Whether there is a library.
@@ -73,19 +81,31 @@ package struct Home: Sendable, Equatable {
   package func make(templatesFrom shipped: String?) throws -> [String] {
     let files = FileManager.default
     var made: [String] = []
-    for folder in [path, workspace, state, journal] where !files.fileExists(atPath: folder) {
+    let own = hasOwnWorkspace ? [workspace] : []
+    for folder in [path] + own + [state, journal] where !files.fileExists(atPath: folder) {
       _ = try Folder(folder, making: true)
       made.append(folder)
     }
     if !files.fileExists(atPath: templates) {
-      if let shipped, files.fileExists(atPath: shipped) {
-        try files.copyItem(atPath: shipped, toPath: templates)
-      } else {
-        _ = try Folder(templates, making: true)
-      }
+      _ = try Folder(templates, making: true)
+      if let shipped, Folder.exists(shipped) { try copyTemplates(from: Folder(shipped)) }
       made.append(templates)
     }
     return made
+  }
+
+  /// Copies bytes and modes alone: what is shipped may belong to another user.
+  private func copyTemplates(from shipped: borrowing Folder) throws {
+    for path in try shipped.list().files.keys {
+      guard let content = try shipped.read(path) else { continue }
+      let file = URL(filePath: "\(templates)/\(path)")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(content.bytes).write(to: file)
+      if content.isExecutable {
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+      }
+    }
   }
 }
 
@@ -95,11 +115,14 @@ package enum HomeFailure: Explained, Equatable {
   case notAHome(String)
   /// There is none above, and nowhere to make one.
   case none
+  /// It has a workspace already, and that is in use.
+  case hasWorkspace(String)
 
   package var problem: String {
     switch self {
     case .notAHome(let path): "there is no Joinery home at \(path)"
     case .none: "there is no Joinery home here, and no user's home directory to make one in"
+    case .hasWorkspace(let path): "the home has a workspace already, \(path)"
     }
   }
 
@@ -107,6 +130,7 @@ package enum HomeFailure: Explained, Equatable {
     switch self {
     case .notAHome(let path): "‘joinery init \(path)’ makes one."
     case .none: "‘joinery init DIR’ makes one."
+    case .hasWorkspace: "Make another home for the other: joinery init DIR --workspace PATH"
     }
   }
 }

@@ -29,7 +29,7 @@ extension Workspace {
     var trail = Trail()
     var states: [FileState] = []
     states.reserveCapacity(committed.entries.count)
-    for (position, entry) in committed.entries.enumerated() {
+    for (position, entry) in committed.entries.enumerated() where share.includes(entry.path) {
       let status = rest.removeValue(forKey: entry.path)
       if let status, entry.mark == FileMark(status) {
         states.append(FileState(entry, current: entry.version))

@@ -11,6 +11,8 @@ package actor Workspace {
   let repository: Repository
   let folder: Folder
   let hazard: Hazard
+  /// Which part of the repository is the tool's.
+  package nonisolated let share: Share
   private nonisolated let lockPath: String
   private nonisolated let patience: Duration
 
@@ -18,18 +20,37 @@ package actor Workspace {
   /// is `main`. A repository that the user has already is taken as it is.
   ///
   /// - Parameters:
+  ///   - share: which part of the repository is the tool's. One that is only partly so is the
+  ///     user's, and never made.
   ///   - patience: how long to wait for another process that is at work here.
   ///   - hazard: what may happen to the disk.
   package init(
-    root: String, patience: Duration = .seconds(10), hazard: Hazard = .none
+    root: String, share: Share = .all, patience: Duration = .seconds(10),
+    hazard: Hazard = .none
   ) throws {
+    if share != .all { try Workspace.expectRepository(at: root) }
     folder = try Folder(root, making: true, hazard: hazard)
     repository = try Workspace.repository(in: root)
     guard repository.workingFolder() != nil else { throw WorkspaceFailure.bare(root) }
     lockPath = repository.gitFolder() + "joinery.lock"
     self.root = root
+    self.share = share
     self.patience = patience
     self.hazard = hazard
+  }
+
+  /// - Throws: ``WorkspaceFailure`` where the folder is not the top of a repository that has files.
+  private static func expectRepository(at root: String) throws {
+    do throws(GitFailure) {
+      _ = try Repository(opening: root)
+    } catch {
+      guard error.reason == .notFound else { throw error }
+      guard Folder.exists(root), let around = try Repository.discover(from: root) else {
+        throw WorkspaceFailure.noRepository(root)
+      }
+      let whole = try Repository(opening: around)
+      throw WorkspaceFailure.partOf(whole.workingFolder() ?? around, root: root)
+    }
   }
 
   private static func repository(in root: String) throws(GitFailure) -> Repository {
@@ -53,6 +74,7 @@ package actor Workspace {
   {
     if Workspace.held.contains(lockPath) { return try await body() }
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
+    await takeOver()
     do {
       if lock.followsFailure { try await sweep() }
       let held = Workspace.held.union([lockPath])
@@ -70,6 +92,7 @@ package actor Workspace {
   func locked<Value>(_ body: () throws -> Value) async throws -> Value {
     if Workspace.held.contains(lockPath) { return try body() }
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
+    takeOver()
     do {
       if lock.followsFailure { try sweep() }
       let value = try body()
@@ -80,6 +103,9 @@ package actor Workspace {
       throw error
     }
   }
+
+  /// Removes what stands in the way of whoever has just taken the lock.
+  private func takeOver() { repository.removeAbandonedLocks() }
 
   /// The file at `path` as it is on disk; nil where there is none.
   package func read(_ path: RelativePath) throws -> FileContent? { try folder.read(path) }
@@ -102,10 +128,11 @@ package actor Workspace {
     guard let part else {
       let snapshot = try committedSnapshot()
       workspaceFile.save(snapshot)
-      return snapshot.versions
+      return snapshot.versions.filter { share.includes($0.key) }
     }
     guard let head = try repository.head() else { return [:] }
     return try versions(in: repository.tree(of: head), under: part)
+      .filter { share.includes($0.key) }
   }
 
   /// The commits that changed `path`, or all, newest first.
@@ -136,7 +163,8 @@ package actor Workspace {
   /// something was committed; of single files it is not asked.
   func listed(beside committed: Snapshot) throws -> [RelativePath: FileStatus] {
     try folder.list { path, isFolder in
-      try !isFolder || committed.hasFiles(in: path) || !repository.ignores(path.text + "/")
+      guard share.includes(path) else { return false }
+      return try !isFolder || committed.hasFiles(in: path) || !repository.ignores(path.text + "/")
     }.files
   }
 }

@@ -10,6 +10,10 @@ package enum WorkspaceFailure: Explained, Equatable {
   case busy(root: String, holder: String?)
   /// The repository has no folder to edit files in.
   case bare(String)
+  /// There is no repository, and none is to be made.
+  case noRepository(String)
+  /// The folder is one inside of a repository.
+  case partOf(String, root: String)
   /// The file has changes that neither git nor the caller knows.
   case edited(RelativePath)
   /// Files or references are not what they were when it was decided to write them.
@@ -30,6 +34,8 @@ package enum WorkspaceFailure: Explained, Equatable {
     case .busy(let root, let holder):
       "another process\(holder.map { " (\($0))" } ?? "") is at work in \(root)"
     case .bare(let root): "the repository \(root) is bare: it has no folder to edit files in"
+    case .noRepository(let root): "there is no git repository at \(root)"
+    case .partOf(let whole, let root): "\(root) is inside of the repository \(whole)"
     case .edited(let path): "\(path) has changes that are not committed"
     case .changed(let paths):
       paths.prefix(3).joined(separator: ", ")
@@ -48,6 +54,8 @@ package enum WorkspaceFailure: Explained, Equatable {
     switch self {
     case .busy: "Wait until it has ended, and run it again."
     case .bare: "Give a folder with files, or one that git has not seen yet."
+    case .noRepository: "Is its disk missing? If it is to be a new one: git init PATH"
+    case .partOf: "Give the whole repository: a commit, its index and its rules are of all of it."
     case .edited: "Commit them, or say that they may be replaced: they stay in git even then."
     case .changed: "Nothing was written. Look at them, and decide anew."
     case .nothingToUndo: "‘joinery ops’ shows what there is."

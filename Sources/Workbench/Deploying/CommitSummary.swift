@@ -102,12 +102,9 @@ struct CommitSummary {
     path.split(separator: "/").prefix(2).joined(separator: "/")
   }
 
-  /// What agents load before what stands beside it.
+  /// Components before what stands beside them, recipes and the lock.
   private static func precedes(_ one: String, _ other: String) -> Bool {
-    func rank(_ name: String) -> Int {
-      Layout.folders.contains(String(name.prefix { $0 != "/" })) ? 0 : 1
-    }
-    return (rank(one), one) < (rank(other), other)
+    (LibraryDrift.isShared(one) ? 0 : 1, one) < (LibraryDrift.isShared(other) ? 0 : 1, other)
   }
 }
 

@@ -46,8 +46,7 @@ extension Workbench {
   private func uncommitted(
     _ arguments: [String], in workspace: Workspace
   ) async throws -> Uncommitted {
-    let names = try await WorkspaceNames(
-      arguments, among: workspace.paths(of: .lastCommit) + workspace.paths(of: .disk))
+    let names = try await names(arguments, in: workspace, .lastCommit, .disk)
     var uncommitted = try await workspace.uncommitted(in: names.places)
     var files: [Uncommitted.File] = []
     for file in uncommitted.files {

@@ -19,6 +19,8 @@ package struct SectionChange: Codable, Sendable, Equatable {
   package var anchor: String
   /// By how many bytes it grew; negative where it shrank.
   package var growth: Int
+  /// The beginning of the id that the library has for it, where that was asked for.
+  package var id: String?
 }
 
 /// Tells two versions of a file apart, section by section.

@@ -44,7 +44,8 @@ extension Workbench {
   ///   - scope: one of ``TargetView/scopes``.
   ///   - sets: what it holds; everything where empty.
   ///   - userFolder: the user's home.
-  /// - Throws: ``DeploymentFailure``, ``TargetFailure``, ``SetFailure``.
+  /// - Throws: ``DeploymentFailure``, also where it overlaps with the home or another target;
+  ///   ``TargetFailure``, ``SetFailure``.
   package func addTarget(
     _ name: String, path: String?, agent: String = Agent.generic.rawValue,
     scope: String = Scope.user.rawValue, sets: [String] = [], userFolder: String? = nil
@@ -60,6 +61,8 @@ extension Workbench {
       name: name, root: URL(fileURLWithPath: path).standardizedFileURL.path, agent: known,
       scope: use, sets: sets)
     var targets = try loadTargets()
+    try target.expectApart(
+      from: [home.workspace, home.state, home.templates], targets.all, writing: Layout.folders)
     try targets.add(target)
     try save(targets)
     return TargetView(target)

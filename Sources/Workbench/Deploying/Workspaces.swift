@@ -1,6 +1,8 @@
 internal import Workspace
 
 extension Workbench {
-  /// The workspace of the home, made where there is none.
-  func workspace() throws -> Workspace { try Workspace(root: home.workspace) }
+  /// The workspace of the home, made where there is none; one that is the user's is not.
+  func workspace() throws -> Workspace {
+    try Workspace(root: home.workspace, share: home.share)
+  }
 }

@@ -14,8 +14,7 @@ extension Workbench {
     let (revisions, others) = try await revisions(in: arguments, workspace)
     let sides = revisions.map { Workspace.State.commit($0.id) }
     let (old, new) = (sides.first ?? .lastCommit, sides.count > 1 ? sides[1] : .disk)
-    let names = try await WorkspaceNames(
-      others, among: workspace.paths(of: old) + workspace.paths(of: new))
+    let names = try await names(others, in: workspace, old, new)
     let differences = try await workspace.differences(from: old, to: new, in: names.places)
     return DiffReport(
       from: revisions.first?.id.short ?? "last commit",
@@ -34,11 +33,11 @@ extension Workbench {
   ) async throws -> DiffReport {
     let workspace = try workspace()
     let target = try target(name)
-    let wanted = try await wanted(for: target, in: workspace)
-    let names = try await WorkspaceNames(
-      arguments, among: Array(wanted.keys) + workspace.ledger(of: target).keys)
-    let differences = try await workspace.differences(
-      from: target, to: wanted, in: names.places)
+    let plan = try await plan(target, workspace).plan
+    let names =
+      arguments.isEmpty
+      ? WorkspaceNames() : try WorkspaceNames(arguments, among: plan.steps.map(\.path))
+    let differences = try await workspace.differences(plan, in: names.places)
     return DiffReport(
       from: target.name, to: "last commit", files: try await files(differences, names, byWord))
   }
@@ -67,9 +66,6 @@ extension Workbench {
   private func revisions(
     in arguments: [String], _ workspace: Workspace
   ) async throws -> ([Commit], others: [String]) {
-    let files = Set(
-      try await (workspace.paths(of: .lastCommit) + workspace.paths(of: .disk))
-        .flatMap(\.lineage))
     var found: [Commit] = []
     var others: [String] = []
     for argument in arguments {
@@ -82,12 +78,17 @@ extension Workbench {
         others.append(argument)
         continue
       }
-      if try WorkspaceNames.path(argument, among: files) != nil {
-        throw NameFailure.fileAndRevision(argument)
-      }
+      if try await isPath(argument, workspace) { throw NameFailure.fileAndRevision(argument) }
       found += commits
     }
     guard found.count < 3 else { throw NameFailure.tooManyRevisions }
     return (found, others)
+  }
+  private func isPath(_ argument: String, _ workspace: Workspace) async throws -> Bool {
+    do {
+      return try await names([argument], in: workspace, .lastCommit, .disk).places != nil
+    } catch NameFailure.unknown {
+      return false
+    }
   }
 }

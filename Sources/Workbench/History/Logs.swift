@@ -49,7 +49,7 @@ extension Workbench {
       let commits = try await workspace.log(limit: limit)
       return LogReport(commits: try await entries(commits, in: nil, withDiffs, workspace))
     }
-    let names = try await WorkspaceNames([argument], among: everyPath(argument, workspace))
+    let names = try await everName(argument, workspace)
     if let section = names.sections.first {
       var history = SectionHistory(workspace, self)
       let revisions = try await history.revisions(of: section, limit: limit)
@@ -83,16 +83,15 @@ extension Workbench {
       diff: try await diff(of: commit, in: nil, workspace))
   }
 
-  /// The files there are, and, where `argument` names none of them, those there ever were.
-  private func everyPath(
+  /// What `argument` names among the files there are, or, where it names none, those there ever
+  /// were.
+  private func everName(
     _ argument: String, _ workspace: Workspace
-  ) async throws -> [RelativePath] {
-    let paths = try await workspace.paths(of: .lastCommit) + workspace.paths(of: .disk)
+  ) async throws -> WorkspaceNames {
     do {
-      _ = try WorkspaceNames([argument], among: paths)
-      return paths
+      return try await names([argument], in: workspace, .lastCommit, .disk)
     } catch NameFailure.unknown {
-      return try await workspace.formerPaths()
+      return try await WorkspaceNames([argument], among: workspace.formerPaths())
     }
   }
 

@@ -52,7 +52,7 @@ struct WorkspaceNames {
   }
 
   /// The file or folder that `text` names; nil where there is none.
-  static func path(_ text: String, among known: Set<RelativePath>) throws -> RelativePath? {
+  private static func path(_ text: String, among known: Set<RelativePath>) throws -> RelativePath? {
     let tidy = try Address(text.contains("#") ? text : text + "#").path
     let whole = text.contains("#") ? text : tidy
     if let path = try? RelativePath(whole), known.contains(path) { return path }
@@ -67,6 +67,21 @@ struct WorkspaceNames {
     guard let mark = text.lastIndex(of: "#"), mark != text.startIndex else { return nil }
     guard let path = try path(String(text[..<mark]), among: known) else { return nil }
     return SectionName(path: path, fragment: String(text[text.index(after: mark)...]))
+  }
+}
+
+extension Workbench {
+  /// What `arguments` name in the workspace, in either of two states of it. Where nothing is named,
+  /// nothing is looked at.
+  ///
+  /// - Throws: ``NameFailure``, ``AddressFailure``.
+  func names(
+    _ arguments: [String], in workspace: Workspace, _ one: Workspace.State,
+    _ other: Workspace.State
+  ) async throws -> WorkspaceNames {
+    if arguments.isEmpty { return WorkspaceNames() }
+    return try await WorkspaceNames(
+      arguments, among: workspace.paths(of: one) + workspace.paths(of: other))
   }
 }
 

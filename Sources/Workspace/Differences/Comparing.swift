@@ -59,26 +59,44 @@ extension Workspace {
     return try differences(from: before, to: after, in: paths, store.repository)
   }
 
-  /// How a target on disk differs from what is wanted there. Files that are neither wanted nor
-  /// ours are left out, and so is what is no file.
+  /// How a target on disk differs from what a plan wants there, or, where both sides are merged,
+  /// writes there. What is no file is left out.
   package func differences(
-    from target: Target, to wanted: [RelativePath: FileVersion], in paths: [RelativePath]? = nil
+    _ plan: Plan, in paths: [RelativePath]? = nil
   ) throws -> [FileDifference] {
     let store = try Pack(for: repository.gitFolder())
-    var found: [TreeChange] = []
-    if Folder.exists(target.root) {
-      let root = try Folder(target.root)
-      for path in try Set(wanted.keys).union(ledger(of: target).keys) {
-        guard case .file(let version) = try root.found(at: path), let content = try root.read(path)
-        else { continue }
-        _ = try store.repository.write(content.bytes)
-        found.append(.put(version.entry(at: path)))
+    var (found, wanted): ([TreeChange], [TreeChange]) = ([], [])
+    for step in plan.steps where step.found != step.written.map(Found.file) ?? .nothing {
+      if let content = try content(found: step, in: plan.target) {
+        let file = Uncommitted.File(path: step.path, committed: nil, content: content)
+        found.append(try file.change(in: store.repository))
       }
+      if let version = step.written { wanted.append(.put(version.entry(at: step.path))) }
     }
     let before = try store.repository.writeTree(found, on: nil)
-    let entries = wanted.map { TreeChange.put($1.entry(at: $0)) }
-    let after = try store.repository.writeTree(entries, on: nil)
+    let after = try store.repository.writeTree(wanted, on: nil)
     return try differences(from: before, to: after, in: paths, store.repository)
+  }
+
+  /// What a step found in a target: a file, or, of one that others write to as well, our part.
+  private func content(found step: Step, in target: Target) throws -> FileContent? {
+    guard case .file(let version) = step.found else { return nil }
+    if let content = try Folder(target.root).read(step.path),
+      try FileVersion(of: content) == version
+    {
+      return content
+    }
+    guard let bytes = try? repository.blob(version.id) else { return nil }
+    return FileContent(bytes: bytes, isExecutable: version.isExecutable)
+  }
+
+  /// The files of a target that are in some folders at its top, whoever owns them.
+  package func paths(in target: Target, below folders: Set<String>) throws -> [RelativePath] {
+    guard Folder.exists(target.root) else { return [] }
+    let listing = try Folder(target.root).list { path, _ in
+      folders.contains(String(path.text.prefix { $0 != "/" }))
+    }
+    return listing.files.keys.sorted()
   }
 
   private func tree(

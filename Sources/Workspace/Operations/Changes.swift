@@ -3,14 +3,20 @@
 /// Every file says what its writer has seen there. Where something else is there by then, nothing
 /// of the operation is done.
 package struct Changes: Sendable {
-  struct File: Sendable {
-    var place: Place
-    var path: RelativePath
-    var before: FileContent?
-    var after: FileContent?
+  /// What happens to one file.
+  package struct File: Sendable {
+    /// The folder it is in.
+    package let place: Place
+    /// The file, below that folder.
+    package let path: RelativePath
+    /// What its writer has seen there; nil for nothing.
+    package let before: FileContent?
+    /// What will be there; nil where it is removed.
+    package let after: FileContent?
   }
 
-  private(set) var files: [File] = []
+  /// The files, in the order of doing.
+  package private(set) var files: [File] = []
   private(set) var references: [ReferenceEdit] = []
   private(set) var head: HeadEdit?
   private(set) var library: [LibraryEdit] = []

@@ -45,7 +45,7 @@ package struct ReferenceEdit: Hashable, Sendable, Codable {
 
 /// The branch that HEAD names, before and after.
 package struct HeadEdit: Hashable, Sendable, Codable {
-  /// The full name of the branch that was checked out.
+  /// The full name of the branch that was checked out; the commit's id where it was none.
   package let before: String
   /// The full name of the branch that is checked out then.
   package let after: String

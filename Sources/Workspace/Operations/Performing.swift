@@ -65,8 +65,11 @@ extension Workspace {
 
   private func check(_ changes: Changes) throws {
     var changed: [String] = []
-    for file in changes.files where try read(file.path, in: file.place) != file.before {
-      changed.append(file.path.text)
+    let gone = Set(changes.files.filter { $0.after == nil }.map(\.path))
+    for file in changes.files {
+      // Where another file is still in the way, it is one of those that go first.
+      if file.before == nil, !gone.isDisjoint(with: file.path.lineage.dropFirst()) { continue }
+      if try read(file.path, in: file.place) != file.before { changed.append(file.path.text) }
     }
     for edit in changes.references where try repository.reference(edit.name) != edit.before {
       changed.append(edit.name)
@@ -126,6 +129,8 @@ extension Workspace {
   ) throws -> String? {
     let now = try folder.found(at: path)
     if now == after.map(Found.file) ?? .nothing { return nil }
+    // A folder has taken the place of a file that goes.
+    if after == nil, (try? folder.status(of: path))?.kind == .folder { return nil }
     guard now == before else { return FileFailure.changed(path.text).problem }
     do {
       if let after {
@@ -163,8 +168,10 @@ extension Workspace {
     let head = try repository.headName()
     let (old, new) = (operation.head?.before ?? head, operation.head?.after ?? head)
     let edits = operation.references
-    let before = try edits.first { $0.name == old }.map(\.before) ?? repository.reference(old)
-    let after = try edits.first { $0.name == new }.map(\.after) ?? repository.reference(new)
+    let stood = try ObjectID(hex: old) ?? repository.reference(old)
+    let before = edits.first { $0.name == old }.map(\.before) ?? stood
+    let stands = try ObjectID(hex: new) ?? repository.reference(new)
+    let after = edits.first { $0.name == new }.map(\.after) ?? stands
     return (before, after)
   }
 

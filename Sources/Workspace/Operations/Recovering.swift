@@ -52,7 +52,8 @@ extension Workspace {
     return changes
   }
 
-  private func content(_ version: FileVersion?) throws -> FileContent? {
+  /// The bytes of a version, from git; nil for none.
+  func content(_ version: FileVersion?) throws -> FileContent? {
     try version.map {
       FileContent(bytes: try repository.blob($0.id), isExecutable: $0.isExecutable)
     }

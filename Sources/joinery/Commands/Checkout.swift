@@ -57,7 +57,7 @@ extension CheckoutReport {
     var lines: [String] = []
     for file in files where file.action != .same {
       let word = file.action.word(isDryRun)
-      lines.append("\(word) workspace/\(Terminal.safe(file.path))")
+      lines.append("\(word) workspace/\(Terminal.line(file.path))")
       lines += file.sections.map { "      \($0.line(terminal))" }
       lines += file.conflicts.map { conflict in
         let what = Terminal.safe("\(conflict.title): \(conflict.reason)")

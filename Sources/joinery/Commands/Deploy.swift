@@ -130,9 +130,9 @@ extension PlanView.File {
       case "conflict", "remove": .red
       default: .dim
       }
-    var lines = ["\(terminal.styled(action.padding(to: 9), colour)) \(Terminal.safe(path))"]
+    var lines = ["\(terminal.styled(action.padding(to: 9), colour)) \(Terminal.line(path))"]
     if let conflict {
-      lines.append("          \(Terminal.safe(conflict)): the target is kept")
+      lines.append("          \(Terminal.line(conflict)): the target is kept")
     }
     return lines + sections.map { "          \($0.line(terminal))" }
       + commands.map { "          \($0.line(terminal))" }
@@ -159,8 +159,8 @@ extension DeployReport {
   func text(_ terminal: Terminal) -> String {
     var lines = finishedEarlier.map { ["Finished ‘joinery \($0)’, which was interrupted."] } ?? []
     lines.append(plan.text(terminal, isDone: true))
-    lines += kept.map { "kept the target's \(Terminal.safe("\($0.path): \($0.reason)"))" }
-    if let failure { lines.append(terminal.styled("stopped: \(Terminal.safe(failure))", .red)) }
+    lines += kept.map { "kept the target's \(Terminal.line("\($0.path): \($0.reason)"))" }
+    if let failure { lines.append(terminal.styled("stopped: \(Terminal.line(failure))", .red)) }
     return lines.joined(separator: "\n")
   }
 }

@@ -43,7 +43,11 @@ extension Joinery {
 
     struct ShowSet: AsyncParsableCommand {
       static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show what a set has, and which components that means.")
+        commandName: "show", abstract: "Show what a set has, and which components that means.",
+        discussion: """
+          Example:
+            joinery set show writing
+          """)
 
       @Argument(help: "The set.") var name: String
       @OptionGroup(title: "Global options") var global: GlobalOptions

@@ -57,7 +57,7 @@ extension Joinery {
           name, path: path, agent: agent, scope: scope, sets: sets,
           userFolder: ProcessInfo.processInfo.environment["HOME"])
         try global.print(target) { target, _ in
-          "\(target.name) is \(Terminal.safe(target.path))"
+          "\(target.name) is \(Terminal.line(target.path))"
         }
       }
     }
@@ -98,7 +98,7 @@ extension Joinery {
 
       func run() throws {
         try global.print(try global.open().removeTarget(name)) { target, _ in
-          "\(target.name) is no target any more; \(Terminal.safe(target.path)) is as it was"
+          "\(target.name) is no target any more; \(Terminal.line(target.path)) is as it was"
         }
       }
     }

@@ -1,16 +1,5 @@
 import Examples
 
-/// Chance that is the same every time.
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-  init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15 | 1 }
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ state >> 29
-  }
-  mutating func below(_ bound: Int) -> Int { Int(next() >> 33) % bound }
-}
-
 /// Files with names and bytes that programs stumble over, and edits of them.
 struct RandomFiles {
   private var dice: Dice
@@ -29,14 +18,14 @@ struct RandomFiles {
 
   private mutating func line() -> String {
     let words = ["alpha", "beta", "", "  indented", "# Title", "gamma delta", "\t", "}", "end."]
-    return (0..<1 + dice.below(3)).map { _ in words[dice.below(words.count)] }
+    return (0..<1 + dice.roll(3)).map { _ in words[dice.roll(words.count)] }
       .joined(separator: " ")
   }
 
   private mutating func bytes() -> [UInt8] {
-    let ending = dice.below(5) == 0 ? "\r\n" : "\n"
-    var bytes = (0..<dice.below(40)).flatMap { _ in Array((line() + ending).utf8) }
-    switch dice.below(8) {
+    let ending = dice.roll(5) == 0 ? "\r\n" : "\n"
+    var bytes = (0..<dice.roll(40)).flatMap { _ in Array((line() + ending).utf8) }
+    switch dice.roll(8) {
     case 0: bytes += [0xFF, 0xFE, 0x0D, 0x41]
     case 1: bytes += Array("no end".utf8)
     case 2: bytes = [0, 1, 2] + bytes
@@ -50,7 +39,7 @@ struct RandomFiles {
   /// taste whether it was.
   mutating func edit() {
     for name in files.keys.sorted() {
-      switch dice.below(10) {
+      switch dice.roll(10) {
       case 0: files[name] = nil
       case 1: files[name] = bytes()
       case 2...5: editLines(of: name)
@@ -58,7 +47,7 @@ struct RandomFiles {
       default: break
       }
     }
-    files["new\(dice.below(100)).md"] = (0..<20).flatMap { Array("own \($0 * 7919)\n".utf8) }
+    files["new\(dice.roll(100)).md"] = (0..<20).flatMap { Array("own \($0 * 7919)\n".utf8) }
   }
 
   private mutating func rename(_ name: String) {
@@ -70,9 +59,9 @@ struct RandomFiles {
   private mutating func editLines(of name: String) {
     var lines = (files[name] ?? []).split(separator: 10, omittingEmptySubsequences: false)
       .map(Array.init)
-    for _ in 0...dice.below(4) {
-      let place = dice.below(lines.count)
-      switch dice.below(3) {
+    for _ in 0...dice.roll(4) {
+      let place = dice.roll(lines.count)
+      switch dice.roll(3) {
       case 0: lines.insert(Array(line().utf8), at: place)
       case 1 where lines.count > 1: lines.remove(at: place)
       default: lines[place] = Array(line().utf8)
@@ -87,7 +76,7 @@ struct RandomFiles {
       "sh", "-c", "find \(folder) -mindepth 1 -maxdepth 1 ! -name .git -exec rm -r {} +")
     for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
       try scratch.write(bytes, to: "\(folder)/\(name)")
-      if dice.below(4) == 0 { try scratch.run("chmod", "+x", "\(folder)/\(name)") }
+      if dice.roll(4) == 0 { try scratch.run("chmod", "+x", "\(folder)/\(name)") }
     }
   }
 }

@@ -3,11 +3,11 @@ internal import Sections
 
 /// Finds what an agent would run because a file says so. Nothing is run, and names are not looked
 /// up: what stands in the file is what is found.
-enum ExecutableContent {
+package enum ExecutableContent {
   /// The commands in a file, by line.
   ///
   /// - Parameter path: where the file is in the workspace: what it means depends on that.
-  static func commands(in path: String, bytes: [UInt8]) -> [DeployCommand] {
+  package static func commands(in path: String, bytes: [UInt8]) -> [DeployCommand] {
     let source = Source(path: path, bytes: bytes)
     let parts = path.split(separator: "/").map(String.init)
     let name = parts.last ?? path
@@ -32,7 +32,7 @@ enum ExecutableContent {
 
   /// The commands of a file that no version of `old` has; each as often as it is new. A script is
   /// new with every change.
-  static func newCommands(
+  package static func newCommands(
     in path: String, from old: [[UInt8]], to new: [UInt8]
   ) -> [DeployCommand] {
     guard !old.contains(new) else { return [] }

@@ -12,6 +12,7 @@ package actor Workspace {
   let folder: Folder
   let hazard: Hazard
   private let lockPath: String
+  let now: @Sendable () -> Int64
   private let patience: Duration
 
   /// Opens the workspace in `root`, and makes it where there is none: a repository whose branch
@@ -20,8 +21,10 @@ package actor Workspace {
   /// - Parameters:
   ///   - patience: how long to wait for another process that is at work here.
   ///   - hazard: what may happen to the disk.
+  ///   - now: the time in nanoseconds since 1970, to tell files that were written only just now.
   package init(
-    root: String, patience: Duration = .seconds(10), hazard: Hazard = .none
+    root: String, patience: Duration = .seconds(10), hazard: Hazard = .none,
+    now: @escaping @Sendable () -> Int64 = { FileMark.now }
   ) throws {
     folder = try Folder(root, making: true, hazard: hazard)
     repository = try Workspace.repository(in: root)
@@ -30,6 +33,7 @@ package actor Workspace {
     self.root = root
     self.patience = patience
     self.hazard = hazard
+    self.now = now
   }
 
   private static func repository(in root: String) throws(GitFailure) -> Repository {

@@ -13,7 +13,7 @@ internal import Synchronization
 /// which takes longer than most commands do otherwise. Only what goes to a server needs them. So
 /// the function that it reads them with is ours: at the start it takes note of the file, and
 /// reads nothing.
-enum Certificates {
+package enum Certificates {
   fileprivate static let isStarting = Atomic<Bool>(false)
   fileprivate static let postponed = Mutex<String?>(nil)
 
@@ -26,7 +26,7 @@ enum Certificates {
 
   /// Reads what was passed over at the start. To be called before the first call to a server:
   /// without it every server that has to show a certificate is refused.
-  static func read() throws(GitFailure) {
+  package static func read() throws(GitFailure) {
     try Library.open()
     guard let file = postponed.withLock({ $0 }) else { return }
     try check("read the certificates in \(file)") { joinery_git_read_certificates(file) }

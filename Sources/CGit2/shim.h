@@ -6,3 +6,7 @@
 static inline int joinery_git_sync_files(int on) {
   return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, on);
 }
+
+static inline int joinery_git_read_certificates(const char *file) {
+  return git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, file, NULL);
+}

@@ -10,7 +10,8 @@ public struct PathKey: Hashable, Sendable {
   public init(_ path: some StringProtocol) { self.path = String(path) }
 
   public static func == (one: PathKey, other: PathKey) -> Bool {
-    one.path.utf8.elementsEqual(other.path.utf8)
+    one.path.utf8.count == other.path.utf8.count
+      && one.path.compareBytes(with: other.path) { $0.elementsEqual($1) }
   }
 
   public func hash(into hasher: inout Hasher) {
@@ -24,6 +25,17 @@ extension PathKey: Comparable, ExpressibleByStringLiteral {
   public init(stringLiteral path: String) { self.init(path) }
 
   public static func < (one: PathKey, other: PathKey) -> Bool {
-    one.path.utf8.lexicographicallyPrecedes(other.path.utf8)
+    one.path.compareBytes(with: other.path) { $0.lexicographicallyPrecedes($1) }
+  }
+}
+
+extension String {
+  /// Calls `compare` with the bytes of two texts where they lie, which is several times as fast as
+  /// taking one after the other out of the texts.
+  fileprivate func compareBytes(
+    with other: String, _ compare: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
+    var (one, other) = (self, other)
+    return one.withUTF8 { one in other.withUTF8 { compare(one, $0) } }
   }
 }

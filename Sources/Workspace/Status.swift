@@ -24,7 +24,7 @@ extension Workspace {
   /// Only files that do not look as they did when they were last read are read again.
   package func status() throws -> [FileState] {
     var committed = try committedSnapshot()
-    let time = FileMark.now
+    let time = now()
     var rest = try listed(beside: committed)
     var trail = Trail()
     var states: [FileState] = []

@@ -14,6 +14,7 @@ package actor Workspace {
   /// Which part of the repository is the tool's.
   package nonisolated let share: Share
   private nonisolated let lockPath: String
+  let now: @Sendable () -> Int64
   private nonisolated let patience: Duration
 
   /// Opens the workspace in `root`, and makes it where there is none: a repository whose branch
@@ -24,9 +25,10 @@ package actor Workspace {
   ///     user's, and never made.
   ///   - patience: how long to wait for another process that is at work here.
   ///   - hazard: what may happen to the disk.
+  ///   - now: the time in nanoseconds since 1970, to tell files that were written only just now.
   package init(
     root: String, share: Share = .all, patience: Duration = .seconds(10),
-    hazard: Hazard = .none
+    hazard: Hazard = .none, now: @escaping @Sendable () -> Int64 = { FileMark.now }
   ) throws {
     if share != .all { try Workspace.expectRepository(at: root) }
     folder = try Folder(root, making: true, hazard: hazard)
@@ -37,6 +39,7 @@ package actor Workspace {
     self.share = share
     self.patience = patience
     self.hazard = hazard
+    self.now = now
   }
 
   /// - Throws: ``WorkspaceFailure`` where the folder is not the top of a repository that has files.

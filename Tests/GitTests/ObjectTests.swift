@@ -32,6 +32,12 @@ struct ObjectTests {
     #expect(failure?.problem.contains(scratch.path) == true)
   }
 
+  @Test func `certificates that were passed over at the start are read when asked for`() throws {
+    _ = try Repository(creating: scratch.path)
+    #expect(throws: Never.self) { try Certificates.read() }
+    #expect(throws: Never.self) { try Certificates.read() }
+  }
+
   @Test(arguments: [
     [], [0], Array("a\r\nb".utf8), [0xFF, 0xFE], [UInt8](repeating: 7, count: 70_000),
   ])

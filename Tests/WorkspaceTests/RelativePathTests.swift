@@ -7,7 +7,8 @@ struct RelativePathTests {
     ("a/", .emptyPart), (".", .dots), ("..", .dots), ("a/../b", .dots), ("./a", .dots),
     ("a\0b", .nul), (".git", .git), (".GIT/config", .git), ("a/.Git/hooks/x", .git),
     ("git~1/x", .git), (".git./x", .git), (".git /x", .git), (".git::$INDEX_ALLOCATION/x", .git),
-    (".g\u{200C}it/x", .git), ("a\\.git\\x", .git), (".joinery-x.tmp", .reserved),
+    (".g\u{200C}it/x", .git), (".git/\u{301}x", .git), ("a/\u{301}/../b", .dots),
+    ("a\\.git\\x", .git), (".joinery-x.tmp", .reserved),
     (String(repeating: "x", count: 256), .tooLong),
     (Array(repeating: "xxxxxxxxx", count: 500).joined(separator: "/"), .tooLong),
   ]
@@ -32,6 +33,7 @@ struct RelativePathTests {
     #expect(path.lineage.map(\.text) == ["a/b/c", "a/b", "a"])
     #expect(path.name == "c")
     #expect(try RelativePath("a").parent == nil)
+    #expect(try RelativePath("a/\u{301}b").lineage.map(\.text) == ["a/\u{301}b", "a"])
   }
 
   @Test func `order is by bytes`() throws {

@@ -29,9 +29,9 @@ extension Workspace {
       }
     }
     let refused = try refusedNames(
-      wanted: Set(wanted.keys), arriving: survey.unknown, found: survey.found,
+      wanted: Set(wanted.keys), arriving: survey.new, found: survey.found,
       owned: ledger.entries.lazy.map(\.path), in: target)
-    survey.found.merge(refused.mapValues(Found.blocked)) { $1 }
+    for (path, reason) in refused { survey.refuse(path, for: reason) }
     let steps = Planner.steps(
       wanted: survey.wanted, found: survey.found, ledger: survey.ledger)
     let shared = try partSteps(parts, for: target)
@@ -70,30 +70,28 @@ extension Workspace {
   private func survey(
     _ target: Target, _ ledger: inout Snapshot, _ wanted: [RelativePath: FileVersion]
   ) throws -> Survey {
-    var survey = Survey(wanted: wanted)
+    var survey = Survey(wanted)
     guard Folder.exists(target.root) else {
-      survey.ledger = ledger.versions
+      for entry in ledger.entries { survey.add(entry, .nothing) }
+      for path in survey.new { survey.add(path, .nothing) }
       return survey
     }
-    let time = FileMark.now
     let root = try Folder(target.root)
+    let time = now()
     var trail = Trail()
     for (position, entry) in ledger.entries.enumerated() {
       let status = try? root.status(of: entry.path, on: &trail)
-      let found: Found
       if let status, entry.mark == FileMark(status) {
-        found = .file(entry.version)
-      } else {
-        found = try root.found(at: entry.path, on: &trail)
-        if let status, found == .file(entry.version) {
-          ledger.note(FileMark(status, readAfter: time), at: position)
-        }
+        survey.add(entry, .file(entry.version))
+        continue
+      }
+      let found = try root.found(at: entry.path, on: &trail)
+      if let status, found == .file(entry.version) {
+        ledger.note(FileMark(status, readAfter: time), at: position)
       }
       survey.add(entry, found)
     }
-    for path in survey.unknown.sorted() {
-      survey.found[path] = try root.found(at: path, on: &trail)
-    }
+    for path in survey.new { survey.add(path, try root.found(at: path, on: &trail)) }
     return survey
   }
 
@@ -101,37 +99,6 @@ extension Workspace {
     guard step.action == .create || step.action == .update, let wanted = step.wanted
     else { return step }
     return step.doing(step.action, bytes: try repository.size(ofBlob: wanted.id))
-  }
-}
-
-/// What a plan is made of: files that stay as they are, and the three sides of the others.
-private struct Survey {
-  var kept: [Step] = []
-  var wanted: [RelativePath: FileVersion]
-  var found: [RelativePath: Found] = [:]
-  var ledger: [RelativePath: FileVersion] = [:]
-
-  /// Whether anything is left where something was deployed.
-  var hasDeployed: Bool {
-    !kept.isEmpty || found.contains { $0.value != .nothing && ledger[$0.key] != nil }
-  }
-
-  /// What is wanted, and was not deployed before.
-  var unknown: [RelativePath] { wanted.keys.filter { ledger[$0] == nil } }
-
-  /// Adds what was deployed as `entry`. Most of it is still wanted and still there, and is done
-  /// with here.
-  mutating func add(_ entry: Snapshot.Entry, _ now: Found) {
-    guard wanted[entry.path] == entry.version, now == .file(entry.version) else {
-      ledger[entry.path] = entry.version
-      found[entry.path] = now
-      return
-    }
-    wanted[entry.path] = nil
-    kept.append(
-      Step(
-        path: entry.path, action: .keep, wanted: entry.version, found: now, base: entry.version,
-        bytes: 0))
   }
 }
 

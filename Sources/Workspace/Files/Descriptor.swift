@@ -17,10 +17,11 @@ struct Descriptor: ~Copyable {
   /// - Parameter path: what errors call it.
   static func open(
     _ name: String, in folder: Int32, flags: Int32, mode: mode_t = 0,
-    operation: String = "open", path: String
+    operation: String = "open", path: @autoclosure () -> String
   ) throws(FileFailure) -> Descriptor {
     let all = flags | O_NOFOLLOW | O_CLOEXEC
-    return Descriptor(Int32(try call(operation, path) { Int(openat(folder, name, all, mode)) }))
+    return Descriptor(
+      Int32(try call(operation, path()) { Int(openat(folder, name, all, mode)) }))
   }
 
   /// What is known of the open file.

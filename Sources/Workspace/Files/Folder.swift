@@ -137,16 +137,16 @@ package struct Folder: ~Copyable {
 
   /// Opens the folder `name` in `parent`, which errors call `shown`; nil where nothing is there.
   borrowing func step(
-    _ name: String, from parent: borrowing Descriptor, _ shown: String
+    _ name: String, from parent: borrowing Descriptor, _ shown: @autoclosure () -> String
   ) throws(FileFailure) -> Descriptor? {
     do throws(FileFailure) {
-      return try Descriptor.open(name, in: parent.number, flags: O_DIRECTORY, path: shown)
+      return try Descriptor.open(name, in: parent.number, flags: O_DIRECTORY, path: shown())
     } catch .system(_, _, ENOENT) {
       return nil
     } catch .system(_, _, let code) where code == ENOTDIR || code == ELOOP {
       var status = stat()
       let known = fstatat(parent.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0
-      throw known && FileStatus(status).kind == .link ? .link(shown) : .notAFolder(shown)
+      throw known && FileStatus(status).kind == .link ? .link(shown()) : .notAFolder(shown())
     }
   }
 }

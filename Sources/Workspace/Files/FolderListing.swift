@@ -30,7 +30,7 @@ extension Folder {
       let names = try names(in: place.descriptor, shown(folder))
       if folder != nil, names.contains(".git") { continue }
       for name in names where !RelativePath.isGitFolder(name) && !RelativePath.isTemporary(name) {
-        let text = folder.map { "\($0)/\(name)" } ?? name
+        let text = folder.map { $0.text + "/" + name } ?? name
         guard let path = try? RelativePath(text),
           let status = try status(of: name, in: place.descriptor.number, path)
         else {

@@ -46,6 +46,13 @@ package struct RelativePath: Hashable, Sendable {
     return lineage
   }
 
+  /// Whether it is `folder`, or somewhere in it.
+  func isWithin(_ folder: RelativePath) -> Bool {
+    let length = folder.text.utf8.count
+    guard text.utf8.count > length else { return self == folder }
+    return text.utf8.dropFirst(length).first == slash && text.utf8.starts(with: folder.text.utf8)
+  }
+
   /// The path of `name` in this folder.
   package func appending(_ name: String) throws(PathFailure) -> RelativePath {
     try RelativePath("\(text)/\(name)")
@@ -125,7 +132,7 @@ extension RelativePath: Comparable, CustomStringConvertible, Codable {
 
   /// By bytes: the same order on every machine.
   package static func < (one: RelativePath, other: RelativePath) -> Bool {
-    one.text.utf8.lexicographicallyPrecedes(other.text.utf8)
+    one.key < other.key
   }
 
   package init(from decoder: any Decoder) throws {

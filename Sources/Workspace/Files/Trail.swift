@@ -19,9 +19,17 @@ struct Trail {
 
   fileprivate private(set) var places: [Place] = []
 
-  /// Leaves the folders that are not among `around`.
-  fileprivate mutating func leave(but around: [RelativePath]) {
-    while let path = places.last?.path, !around.contains(path) { places.removeLast() }
+  /// Leaves the folders that `folder` is not in, and returns the steps that are left to it.
+  fileprivate mutating func turn(to folder: RelativePath?) -> [RelativePath] {
+    while let path = places.last?.path, folder?.isWithin(path) != true { places.removeLast() }
+    let reached = places.last?.path
+    var steps: [RelativePath] = []
+    var next = folder
+    while let step = next, step != reached {
+      steps.append(step)
+      next = step.parent
+    }
+    return steps.reversed()
   }
 
   fileprivate mutating func enter(_ place: Place) {
@@ -54,13 +62,11 @@ extension Folder {
     _ folder: RelativePath?, on trail: inout Trail
   ) throws(FileFailure) -> Trail.Place? {
     if let last = trail.places.last, last.path == folder { return last }
-    let lineage = folder?.lineage ?? []
-    trail.leave(but: lineage)
+    let steps = trail.turn(to: folder)
     if trail.places.isEmpty, let root = try openFolder(nil) { trail.enter(Trail.Place(nil, root)) }
-    for next in lineage.reversed() {
-      guard let place = trail.places.last else { return nil }
-      if let path = place.path, path.text.utf8.count >= next.text.utf8.count { continue }
-      guard let descriptor = try step(String(next.name), from: place.descriptor, shown(next))
+    for next in steps {
+      guard let place = trail.places.last,
+        let descriptor = try step(String(next.name), from: place.descriptor, shown(next))
       else { return nil }
       trail.enter(Trail.Place(next, descriptor))
     }

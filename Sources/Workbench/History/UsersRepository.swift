@@ -3,8 +3,8 @@ internal import Workspace
 
 extension Workbench {
   /// What is the tool's in a repository that the user had already.
-  static let managed: Set<String> = deployed.union([
-    "recipes", "shared", "joinery.lock", "sets.yaml",
+  static let managed: Set<String> = Layout.folders.union([
+    "recipes", Layout.sharedFolder, "joinery.lock", "sets.yaml",
   ])
 }
 

@@ -4,7 +4,7 @@ import Workspace
 extension Workspace {
   /// Works out changes and does them, as a command does.
   @discardableResult
-  func perform(
+  nonisolated func perform(
     _ journal: Journal, _ workOut: (Workspace) async throws -> Changes?
   ) async throws -> Changes? {
     try await exclusively {

@@ -109,7 +109,7 @@ let package = Package(
     tests("Workbench", uses: parsers + ["Sections", "Workspace"]),
     .testTarget(
       name: "ScenarioTests", dependencies: ["joinery", "Examples"],
-      exclude: ["help.txt", "keys.txt"], resources: [.copy("Scenarios")],
+      exclude: ["help.txt", "keys.txt"], resources: [.copy("Scenarios"), .copy("Faults/faults.c")],
       swiftSettings: strict),
     tests("MarkdownParser", uses: ["Sections"], resources: [.copy("Examples")]),
     tests("PythonParser", uses: ["Sections"]),

@@ -15,6 +15,8 @@ package struct FileChange: Hashable, Sendable {
   package let old: TreeEntry?
   /// The file after; nil where it was removed.
   package let new: TreeEntry?
+  /// How much of a renamed file stayed, in percent; 0 for others.
+  package let similarity: Int
 
   /// Where the file is, or was where it was removed.
   package var path: String { (new ?? old)?.path ?? "" }
@@ -42,8 +44,18 @@ extension Repository {
       git_diff_tree_to_tree(&$0, handle, before, after, &options)
     }
     defer { git_diff_free(diff) }
-    if findingRenames { try check("find renamed files") { git_diff_find_similar(diff, nil) } }
-    return (0..<git_diff_num_deltas(diff)).compactMap { index in
+    guard findingRenames else { return deltas(of: diff) }
+    // Said in full: the user's configuration must not change what counts as renamed.
+    var similar = git_diff_find_options()
+    git_diff_find_options_init(&similar, UInt32(GIT_DIFF_FIND_OPTIONS_VERSION))
+    similar.flags = GIT_DIFF_FIND_RENAMES.rawValue | GIT_DIFF_FIND_DONT_IGNORE_WHITESPACE.rawValue
+    similar.rename_limit = 1000
+    try check("find renamed files") { git_diff_find_similar(diff, &similar) }
+    return deltas(of: diff)
+  }
+
+  private borrowing func deltas(of diff: OpaquePointer) -> [FileChange] {
+    (0..<git_diff_num_deltas(diff)).compactMap { index in
       git_diff_get_delta(diff, index).flatMap { FileChange($0.pointee) }
     }
   }
@@ -52,14 +64,18 @@ extension Repository {
 extension FileChange {
   fileprivate init?(_ delta: git_diff_delta) {
     let (before, after) = (TreeEntry(delta.old_file), TreeEntry(delta.new_file))
+    let kind: Kind
     switch delta.status {
-    case GIT_DELTA_ADDED: self.init(kind: .added, old: nil, new: after)
-    case GIT_DELTA_DELETED: self.init(kind: .removed, old: before, new: nil)
-    case GIT_DELTA_MODIFIED: self.init(kind: .edited, old: before, new: after)
-    case GIT_DELTA_RENAMED: self.init(kind: .renamed, old: before, new: after)
-    case GIT_DELTA_TYPECHANGE: self.init(kind: .retyped, old: before, new: after)
+    case GIT_DELTA_ADDED: kind = .added
+    case GIT_DELTA_DELETED: kind = .removed
+    case GIT_DELTA_MODIFIED: kind = .edited
+    case GIT_DELTA_RENAMED: kind = .renamed
+    case GIT_DELTA_TYPECHANGE: kind = .retyped
     default: return nil
     }
+    self.init(
+      kind: kind, old: kind == .added ? nil : before, new: kind == .removed ? nil : after,
+      similarity: kind == .renamed ? Int(delta.similarity) : 0)
   }
 }
 

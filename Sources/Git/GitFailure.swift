@@ -8,6 +8,8 @@ package struct GitFailure: Error, Equatable, Sendable {
     case notFound
     /// There is such a thing already.
     case exists
+    /// There is more than one such thing.
+    case ambiguous
     /// A reference no longer has the value it was expected to have.
     case moved
     /// Another process holds the file.
@@ -44,10 +46,13 @@ package struct GitFailure: Error, Equatable, Sendable {
   package var hint: String? {
     switch reason {
     case .moved: "Something else wrote to the repository meanwhile. Run the command again."
-    case .locked: "Another git command is at work. Run the command again when it has ended."
+    case .locked:
+      "Run it again when the other git command has ended. If there is none, one has crashed: "
+        + "remove the file it left in .git, whose name ends in “.lock”."
     case .foreign: "If you trust it: git config --global --add safe.directory PATH"
     case .noIdentity:
       "Run git config --global user.name NAME and user.email EMAIL, or give --author."
+    case .ambiguous: "Write more of it."
     case .badAddress: "Give a folder, or an address that begins with ssh://, https:// or HOST:."
     case .unauthorized: "For SSH, add a key to the agent; for the web, set JOINERY_TOKEN."
     case .untrusted: "Connect once with ssh, and accept its key if it is the right one."
@@ -67,6 +72,7 @@ extension GitFailure {
       switch status {
       case GIT_ENOTFOUND.rawValue, GIT_EUNBORNBRANCH.rawValue: .notFound
       case GIT_EEXISTS.rawValue: .exists
+      case GIT_EAMBIGUOUS.rawValue: .ambiguous
       case GIT_EMODIFIED.rawValue: .moved
       case GIT_ELOCKED.rawValue: .locked
       case GIT_EOWNER.rawValue: .foreign

@@ -44,6 +44,8 @@ extension Repository {
         try check("stage the removal of \(path)") { status }
       }
     }
-    try check("write the index") { git_index_write(index) }
+    try writing(["index"]) { () throws(GitFailure) in
+      try check("write the index") { git_index_write(index) }
+    }
   }
 }

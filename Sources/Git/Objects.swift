@@ -43,16 +43,19 @@ extension Repository {
     return size
   }
 
-  /// The commit that `revision` names (`HEAD~2`, a branch, an id or its beginning), or nil.
+  /// The commit that `revision` names (`HEAD~2`, a branch, an id or its beginning), or nil, also
+  /// where it names something else or is no revision at all.
+  ///
+  /// - Throws: ``GitFailure`` with the reason `ambiguous` where several begin like that.
   package borrowing func commit(named revision: String) throws(GitFailure) -> ObjectID? {
-    guard let object = try find("find \(revision)", { git_revparse_single(&$0, handle, revision) })
-    else { return nil }
+    var object: OpaquePointer?
+    let status = git_revparse_single(&object, handle, revision)
+    if status == GIT_EAMBIGUOUS.rawValue { throw GitFailure("find \(revision)", status: status) }
     defer { git_object_free(object) }
-    let commit = try make("find the commit of \(revision)") {
-      git_object_peel(&$0, object, GIT_OBJECT_COMMIT)
-    }
+    var commit: OpaquePointer?
+    guard status == 0, git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0 else { return nil }
     defer { git_object_free(commit) }
-    return ObjectID(git_object_id(commit).pointee)
+    return git_object_id(commit).map { ObjectID($0.pointee) }
   }
 
   /// The bytes that the file `path` has in the commit `revision` names; nil where it has none.

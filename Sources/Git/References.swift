@@ -50,10 +50,12 @@ extension Repository {
   ) throws(GitFailure) {
     var target = new.oid
     var expected = old?.oid ?? git_oid()
-    let reference = try make("move the reference \(name)") { made in
-      withUnsafePointer(to: &expected) { expected in
-        git_reference_create_matching(
-          &made, handle, name, &target, old == nil ? 0 : 1, old == nil ? nil : expected, reason)
+    let reference = try writing([name]) { () throws(GitFailure) in
+      try make("move the reference \(name)") { made in
+        withUnsafePointer(to: &expected) { expected in
+          git_reference_create_matching(
+            &made, handle, name, &target, old == nil ? 0 : 1, old == nil ? nil : expected, reason)
+        }
       }
     }
     git_reference_free(reference)
@@ -71,7 +73,9 @@ extension Repository {
       throw GitFailure(
         operation: "remove the reference \(name)", reason: .moved, message: "it has moved")
     }
-    try check("remove the reference \(name)") { git_reference_delete(reference) }
+    try writing([name, "packed-refs"]) { () throws(GitFailure) in
+      try check("remove the reference \(name)") { git_reference_delete(reference) }
+    }
   }
 
   /// What git is in the middle of, such as a merge or a rebase; nil where it is in nothing.
@@ -94,9 +98,11 @@ extension Repository {
   /// Has `HEAD` stand on the branch of that whole name (`refs/heads/main`), born or not, or on a
   /// commit, by its id. Files and index stay as they are.
   package borrowing func setHead(_ place: String) throws(GitFailure) {
-    guard var commit = ObjectID(hex: place)?.oid else {
-      return try check("check out \(place)") { git_repository_set_head(handle, place) }
+    try writing(["HEAD"]) { () throws(GitFailure) in
+      guard var commit = ObjectID(hex: place)?.oid else {
+        return try check("check out \(place)") { git_repository_set_head(handle, place) }
+      }
+      try check("check out \(place)") { git_repository_set_head_detached(handle, &commit) }
     }
-    try check("check out \(place)") { git_repository_set_head_detached(handle, &commit) }
   }
 }

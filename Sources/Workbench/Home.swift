@@ -87,14 +87,25 @@ package struct Home: Sendable, Equatable {
       made.append(folder)
     }
     if !files.fileExists(atPath: templates) {
-      if let shipped, files.fileExists(atPath: shipped) {
-        try files.copyItem(atPath: shipped, toPath: templates)
-      } else {
-        _ = try Folder(templates, making: true)
-      }
+      _ = try Folder(templates, making: true)
+      if let shipped, Folder.exists(shipped) { try copyTemplates(from: Folder(shipped)) }
       made.append(templates)
     }
     return made
+  }
+
+  /// Copies bytes and modes alone: what is shipped may belong to another user.
+  private func copyTemplates(from shipped: borrowing Folder) throws {
+    for path in try shipped.list().files.keys {
+      guard let content = try shipped.read(path) else { continue }
+      let file = URL(filePath: "\(templates)/\(path)")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(content.bytes).write(to: file)
+      if content.isExecutable {
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+      }
+    }
   }
 }
 

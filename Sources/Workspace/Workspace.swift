@@ -74,6 +74,7 @@ package actor Workspace {
   {
     if Workspace.held.contains(lockPath) { return try await body() }
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
+    await takeOver()
     do {
       if lock.followsFailure { try await sweep() }
       let held = Workspace.held.union([lockPath])
@@ -91,6 +92,7 @@ package actor Workspace {
   func locked<Value>(_ body: () throws -> Value) async throws -> Value {
     if Workspace.held.contains(lockPath) { return try body() }
     let lock = try await Lock(at: lockPath, of: root, patience: patience)
+    takeOver()
     do {
       if lock.followsFailure { try sweep() }
       let value = try body()
@@ -101,6 +103,9 @@ package actor Workspace {
       throw error
     }
   }
+
+  /// Removes what stands in the way of whoever has just taken the lock.
+  private func takeOver() { repository.removeAbandonedLocks() }
 
   /// The file at `path` as it is on disk; nil where there is none.
   package func read(_ path: RelativePath) throws -> FileContent? { try folder.read(path) }
@@ -134,6 +139,13 @@ package actor Workspace {
   package func log(of path: RelativePath? = nil, limit: Int = .max) throws -> [Commit] {
     guard let head = try repository.head() else { return [] }
     return try repository.log(from: head, path: path?.text, limit: limit)
+  }
+
+  /// The commits that changed the file or folder at `path`, newest first; a file is followed
+  /// through renames.
+  package func history(of path: RelativePath) throws -> [FileRevision] {
+    guard let head = try repository.head() else { return [] }
+    return try repository.history(of: path.text, from: head)
   }
 
   func versions(
@@ -182,7 +194,7 @@ package struct FileVersion: Hashable, Sendable, Codable {
   }
 
   /// The version as an entry of a tree.
-  func entry(at path: RelativePath) -> TreeEntry {
+  package func entry(at path: RelativePath) -> TreeEntry {
     TreeEntry(path: path.text, id: id, mode: isExecutable ? .executable : .file)
   }
 }

@@ -26,6 +26,8 @@ package enum WorkspaceFailure: Explained, Equatable {
   case unfinished(String)
   /// There is nothing to say about a commit.
   case noMessage
+  /// What was to be committed rests on a commit that is no longer the last one.
+  case outdated
 
   package var problem: String {
     switch self {
@@ -44,6 +46,7 @@ package enum WorkspaceFailure: Explained, Equatable {
     case .unknown(let path): "neither the workspace nor its last commit has \(path)"
     case .unfinished(let what): "\(what) is under way in the workspace"
     case .noMessage: "the message of the commit is empty"
+    case .outdated: "something else was committed meanwhile"
     }
   }
 
@@ -59,6 +62,7 @@ package enum WorkspaceFailure: Explained, Equatable {
     case .unknown: "‘joinery status’ shows what there is."
     case .unfinished: "Finish it with git, or abort it."
     case .noMessage: "Say in a line what changed."
+    case .outdated: "Run it again: nothing was committed."
     }
   }
 }

@@ -65,6 +65,13 @@ struct GlobalOptions: ParsableArguments {
   /// - Throws: ``NotConfirmed`` unless someone at a terminal, or --yes, says yes.
   func confirm(_ question: String) throws {
     if yes { return }
+    try ask(question)
+  }
+
+  /// Asks before going on with what --yes does not answer.
+  ///
+  /// - Throws: ``NotConfirmed`` unless someone at a terminal says yes.
+  func ask(_ question: String) throws {
     guard Terminal.canAsk else { throw NotConfirmed.nobodyToAsk(question) }
     Terminal.noteInPlace("\(question) [y/N] ")
     guard ["y", "yes"].contains(readLine()?.lowercased()) else { throw NotConfirmed.refused }

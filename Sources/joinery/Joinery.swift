@@ -44,8 +44,9 @@ struct Joinery: AsyncParsableCommand {
       CommandGroup(
         name: "Composing and deploying",
         subcommands: [
-          Compose.self, Validate.self, Checkout.self, Checkin.self, Status.self, Commit.self,
-          Restore.self, Target.self, Plan.self, Deploy.self, Resolve.self, Ops.self, Undo.self,
+          Compose.self, Validate.self, Checkout.self, Edit.self, Checkin.self, Status.self,
+          Diff.self, Commit.self, Log.self, Restore.self, Sets.self, Target.self, Plan.self,
+          Deploy.self, Resolve.self, Ops.self, Undo.self,
         ]),
       CommandGroup(
         name: "Branches and remotes",
@@ -82,8 +83,8 @@ struct Joinery: AsyncParsableCommand {
 
   /// Ends the program with the two lines that tell of an error.
   private static func report(_ problem: String, hint: String?) -> Never {
-    Terminal.note("joinery: \(Terminal.safe(problem))")
-    if let hint { Terminal.note(Terminal.safe(hint)) }
+    Terminal.note("joinery: \(Terminal.line(problem))")
+    if let hint { Terminal.note(Terminal.line(hint)) }
     exit(withError: ExitCode.failure)
   }
 }

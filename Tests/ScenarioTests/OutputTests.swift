@@ -39,7 +39,9 @@ import Testing
     "where-used reviewing-changes/references/checklist.md",
     "where-used joinery/SKILL.md --references",
     "compose other --from writing-commit-messages/SKILL.md#body --set description='B. Use it.' --dry-run",
-    "validate reviewing-changes", "status", "plan agent", "deploy agent --dry-run", "target list",
+    "validate reviewing-changes", "status", "diff",
+    "diff --stat", "diff --word --target agent", "log", "log made/SKILL.md#report -p", "show HEAD",
+    "plan agent", "deploy agent --dry-run", "target list",
     "checkout writing-tests-first", "commit skills/writing-tests-first -m Two", "deploy agent",
     "checkin", "target add second second", "target remove second",
     "export reviewing-changes -o out", "gc", "completions bash", "manual",
@@ -88,11 +90,16 @@ import Testing
       #expect(outcome.status == 0, "\(command): \(outcome.errors)")
       let text = outcome.output + outcome.errors
       #expect(!text.unicodeScalars.contains("\u{1B}"), "\(command)")
-      guard !command.hasPrefix("show") else { continue }
+      guard !Self.printsFiles(command) else { continue }
       for line in text.split(separator: "\n") where Self.isOurs(line) {
         #expect(Self.columns(of: line) <= 80, "\(command): \(line)")
       }
     }
+  }
+
+  /// Whether what a command prints are lines of files.
+  private static func printsFiles(_ command: String) -> Bool {
+    ["show", "diff", "log made"].contains(where: command.hasPrefix) && command != "diff --stat"
   }
 
   /// Whether a line is laid out by the program, and not a path that must stay whole to be copied.

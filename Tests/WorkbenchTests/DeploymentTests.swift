@@ -171,23 +171,24 @@ import Workspace
 
   @Test func `a component goes to the workspace and comes back`() async throws {
     let bench = try await Self.composed()
-    let out = try await bench.workbench.checkout(["guide"])
+    let out = try await bench.workbench.checkout(CheckoutRequest(["guide"]))
     #expect(out.written == ["skills/guide/SKILL.md"])
     #expect(bench.scratch.text("home/workspace/skills/guide/SKILL.md") == Self.source)
-    #expect(try await bench.workbench.checkout(["guide"]).same == ["skills/guide/SKILL.md"])
+    let again = try await bench.workbench.checkout(CheckoutRequest(["guide"]))
+    #expect(again.same == ["skills/guide/SKILL.md"])
     _ = try await bench.workbench.checkin()
     let address = "workspace/skills/guide/SKILL.md#steps"
     let id = try bench.workbench.show(address).section?.id
 
     try bench.scratch.write("mine\n" + Self.source, to: "home/workspace/skills/guide/SKILL.md")
-    await #expect(throws: WorkspaceFailure.self) {
-      try await bench.workbench.checkout(["files/guide"])
+    await #expect(throws: CheckoutFailure.self) {
+      try await bench.workbench.checkout(CheckoutRequest(["files/guide"]))
     }
     let report = try await bench.workbench.checkin()
-    #expect(report.changed == ["workspace/skills/guide/SKILL.md"])
+    #expect(report.files.map(\.path) == ["skills/guide/SKILL.md"])
     #expect(try bench.workbench.show(address).section?.id == id)
     let status = try await bench.workbench.status()
-    #expect(status.workspace.map(\.path) == ["skills/guide/SKILL.md"])
+    #expect(status.workspace.map(\.path) == ["joinery.lock", "skills/guide/SKILL.md"])
   }
 }
 

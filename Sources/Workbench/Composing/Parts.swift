@@ -20,7 +20,8 @@ extension Workbench {
     }
   }
 
-  private func part(_ address: Address, _ section: StoredSection) async throws -> Part {
+  /// The same, for a section that was looked up: a version of it, perhaps.
+  func part(_ address: Address, _ section: StoredSection) async throws -> Part {
     guard let bytes = try graph.fileBytes(of: section) else {
       throw AddressFailure.noSuchVersion(address.text, pin: section.cut.hash.short)
     }
@@ -38,7 +39,7 @@ extension Workbench {
   }
 
   /// What stands at the top of a file of code: its imports and constants.
-  private func preamble(of reading: Reading, besides index: Int) -> Passage? {
+  func preamble(of reading: Reading, besides index: Int) -> Passage? {
     guard let cut = reading.cuts.first, cut.kind == .preamble, index != 0 else { return nil }
     return Passage(
       id: nil, hash: cut.hash, bytes: Array(reading.source.bytes[cut.range]),

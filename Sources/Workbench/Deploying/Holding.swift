@@ -14,31 +14,34 @@ struct Holding {
   let parts: [RelativePath: FileVersion]
   private let chosen: Selection?
 
-  /// Holds what the target holds, and of that only what is chosen.
+  /// Holds what the target holds, and looks only at what is chosen.
   init(
     _ target: Target, of committed: [RelativePath: FileVersion], held: Selection?,
     chosen: Selection?
   ) {
     self.target = target
     self.chosen = chosen
-    placement = Placement(of: committed.keys, for: target) { path in
-      held?.contains(path) ?? true && chosen?.contains(path) ?? true
-    }
+    placement = Placement(of: committed.keys, for: target) { held?.contains($0) ?? true }
     wanted = placement.files.compactMapValues { committed[$0] }
     parts = placement.shared.compactMapValues { committed[$0] }
   }
 
-  /// Where a file of the target comes from, by path below the workspace.
-  func origin(of path: RelativePath) -> RelativePath? {
-    placement.files[path] ?? placement.shared[path] ?? target.layout.origin(of: path)
+  /// The files that the agent has no place for.
+  var unplaced: [RelativePath] {
+    placement.homeless.filter { chosen?.contains($0) ?? true }
   }
 
-  /// Whether a file that was deployed is to be looked at: of those that are not chosen nothing is
-  /// said and nothing removed.
-  var isConsidered: @Sendable (RelativePath) -> Bool {
-    guard let chosen else { return { _ in true } }
-    let layout = target.layout
-    return { path in layout.origin(of: path).map(chosen.contains) ?? false }
+  /// The part of a plan that is about what is chosen. Of the rest nothing is said, and nothing
+  /// removed.
+  func narrowed(_ plan: Plan) -> Plan {
+    guard let chosen else { return plan }
+    return plan.only(
+      Set(
+        plan.steps.map(\.path).filter { path in
+          let origin =
+            placement.files[path] ?? placement.shared[path] ?? target.layout.origin(of: path)
+          return origin.map(chosen.contains) ?? false
+        }))
   }
 }
 
@@ -53,7 +56,7 @@ extension Workbench {
     let committed = try await workspace.committed()
     func selection(_ names: [String]) async throws -> Selection? {
       guard !names.isEmpty else { return nil }
-      let entries = try await entries(ofSets: names, workspace)
+      let entries = try entries(ofSets: names)
       let deployed = try await workspace.ledger(of: target).keys.compactMap {
         target.layout.origin(of: $0)
       }

@@ -17,7 +17,7 @@ package struct PlanView: Codable, Sendable, Equatable {
     package var conflict: String?
     /// Which sections differ from what was deployed before.
     package var sections: [SectionChange]
-    /// What an agent will run because of it, and did not because of what was deployed before.
+    /// What an agent will run because of what is written, and does not because of what is there.
     package var commands: [DeployCommand]
   }
 
@@ -116,9 +116,7 @@ extension Workbench {
     _ workspace: Workspace
   ) async throws -> DeployReport {
     let view = try await view(planned, workspace)
-    guard consent.covers(view.files) else {
-      throw UnallowedCommands(target: view.target, files: view.filesWithCommands)
-    }
+    try consent.check(view)
     let receipt = try await workspace.apply(
       planned.plan, journal: Journal(home.journal), as: command)
     return DeployReport(
@@ -132,10 +130,18 @@ extension Workbench {
   ) async throws -> Planned {
     let holding = try await holding(of: target, sets: sets, workspace)
     let plan = try await workspace.plan(
-      holding.wanted, parts: holding.parts, for: target, anew: anew, where: holding.isConsidered)
-    return Planned(plan: try await merging(plan, workspace), holding: holding)
+      holding.wanted, parts: holding.parts, for: target, anew: anew)
+    return Planned(plan: try await merging(holding.narrowed(plan), workspace), holding: holding)
   }
 
+  /// What is to be in a target: the files of the last commit that it holds.
+  func wanted(
+    for target: Target, in workspace: Workspace
+  ) async throws -> [RelativePath: FileVersion] {
+    try await holding(of: target, sets: [], workspace).wanted
+  }
+
+  /// The plan as people and agents read it.
   func view(_ planned: Planned, _ workspace: Workspace) async throws -> PlanView {
     let (plan, holding) = (planned.plan, planned.holding)
     let steps = plan.steps.filter { $0.action != .keep }
@@ -146,25 +152,27 @@ extension Workbench {
           path: step.path.text, action: step.action.rawValue,
           bytes: step.touchesTarget ? step.bytes : 0, conflict: step.conflict,
           sections: try await changes(step, workspace),
-          commands: try await commands(step, holding, workspace)))
+          commands: try await commands(step, of: plan.target, workspace)))
     }
     return PlanView(
       target: plan.target.name, path: plan.target.root, files: files,
       unchanged: plan.steps.count - steps.count, bytes: plan.bytes,
       tokens: TokenEstimate.tokens(bytes: plan.bytes), hash: plan.hash.hex,
-      unplaced: holding.placement.homeless.map(\.text))
+      unplaced: holding.unplaced.map(\.text))
   }
 
-  /// What an agent will run because of a step, and did not because of what was deployed before.
+  /// What an agent will run because of what a step writes, and does not because of what was
+  /// deployed or is there.
   private func commands(
-    _ step: Step, _ holding: Holding, _ workspace: Workspace
+    _ step: Step, of target: Target, _ workspace: Workspace
   ) async throws -> [DeployCommand] {
-    guard step.touchesTarget, let written = step.written,
-      let path = holding.origin(of: step.path)
-    else { return [] }
-    let old = if let base = step.base { try await workspace.blob(base.id) } else { [UInt8]?.none }
+    guard step.touchesTarget, let written = step.written else { return [] }
+    let path = target.layout.origin(of: step.path) ?? step.path
+    guard ExecutableContent.mayHaveCommands(path.text) else { return [] }
+    var known = [try await workspace.found(step, in: target)?.bytes].compactMap(\.self)
+    if let base = step.base { known.append(try await workspace.blob(base.id)) }
     return ExecutableContent.newCommands(
-      in: path.text, from: old, to: try await workspace.blob(written.id))
+      in: path.text, from: known, to: try await workspace.blob(written.id))
   }
 
   /// The sections in which what is wanted differs from what was deployed.

@@ -34,6 +34,13 @@ package struct Conflict: Codable, Sendable, Equatable {
   package var sections: [Section]
 }
 
+extension Conflict.Section {
+  init(_ conflict: MergeConflict) {
+    self.init(
+      title: conflict.title, anchor: conflict.fragment, reason: conflict.reason.rawValue)
+  }
+}
+
 extension Workbench {
   /// The files of a target that wait for a decision, merged as far as that goes.
   ///
@@ -52,10 +59,7 @@ extension Workbench {
       conflicts.append(
         Conflict(
           target: target.name, path: step.path.text, text: merge?.bytes ?? ours,
-          sections: merge?.conflicts.map { conflict in
-            Conflict.Section(
-              title: conflict.title, anchor: conflict.fragment, reason: conflict.reason.rawValue)
-          } ?? []))
+          sections: merge?.conflicts.map(Conflict.Section.init) ?? []))
     }
     return conflicts
   }

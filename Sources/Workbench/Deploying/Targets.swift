@@ -8,24 +8,64 @@ package struct TargetView: Codable, Sendable, Equatable {
   package var name: String
   /// Where it is.
   package var path: String
+  /// Which agent reads it.
+  package var agent: String
+  /// For whom it is: a user or a project.
+  package var scope: String
+  /// The sets of components it holds; everything where empty.
+  package var sets: [String]
+
+  /// The agents there are.
+  package static let agents = Agent.allCases.map(\.rawValue)
+  /// The scopes there are.
+  package static let scopes = Scope.allCases.map(\.rawValue)
+
+  init(_ target: Target) {
+    name = target.name
+    path = target.root
+    agent = target.agent.rawValue
+    scope = target.scope.rawValue
+    sets = target.sets
+  }
 }
 
 extension Workbench {
   /// The targets of the home, by name.
   package func targets() throws -> [TargetView] {
-    try loadTargets().all.map { TargetView(name: $0.name, path: $0.root) }
+    try loadTargets().all.map(TargetView.init)
   }
 
   /// Adds a target. The same one twice is one.
   ///
-  /// - Throws: ``DeploymentFailure``.
-  package func addTarget(_ name: String, path: String) throws -> TargetView {
+  /// - Parameters:
+  ///   - path: the agent's folder, or the root of a project; may be nil for the folder that the
+  ///     agent has in `userFolder`.
+  ///   - agent: one of ``TargetView/agents``.
+  ///   - scope: one of ``TargetView/scopes``.
+  ///   - sets: what it holds; everything where empty.
+  ///   - userFolder: the user's home.
+  /// - Throws: ``DeploymentFailure``, also where it overlaps with the home or another target;
+  ///   ``TargetFailure``, ``SetFailure``.
+  package func addTarget(
+    _ name: String, path: String?, agent: String = Agent.generic.rawValue,
+    scope: String = Scope.user.rawValue, sets: [String] = [], userFolder: String? = nil
+  ) throws -> TargetView {
+    guard let known = Agent(rawValue: agent) else { throw TargetFailure.unknownAgent(agent) }
+    guard let use = Scope(rawValue: scope) else { throw TargetFailure.unknownScope(scope) }
+    let usual = use == .user ? known.userFolder : nil
+    guard let path = path ?? usual.flatMap({ folder in userFolder.map { "\($0)/\(folder)" } })
+    else { throw TargetFailure.noPath(agent: agent, scope: scope) }
+    let named = try sets.isEmpty ? nil : readSets().sets
+    for set in sets { _ = try named?[set] }
+    let target = try Target(
+      name: name, root: URL(fileURLWithPath: path).standardizedFileURL.path, agent: known,
+      scope: use, sets: sets)
     var targets = try loadTargets()
-    let root = URL(fileURLWithPath: path).standardizedFileURL.path
-    let target = try Target(name: name, root: root)
+    try target.expectApart(
+      from: [home.workspace, home.state, home.templates], targets.all, writing: Layout.folders)
     try targets.add(target)
     try save(targets)
-    return TargetView(name: target.name, path: target.root)
+    return TargetView(target)
   }
 
   /// Forgets a target. What was deployed stays where it is.
@@ -36,7 +76,7 @@ extension Workbench {
     let target = try targets[name]
     try targets.remove(name)
     try save(targets)
-    return TargetView(name: target.name, path: target.root)
+    return TargetView(target)
   }
 
   /// The target of that name, or the only one where no name is given.
@@ -62,12 +102,21 @@ extension Workbench {
 package enum TargetFailure: Explained, Equatable {
   /// There are several, or none.
   case notOne([String])
+  /// An agent whose places are not known.
+  case unknownAgent(String)
+  /// Neither a user's nor a project's.
+  case unknownScope(String)
+  /// Where the agent's folder is does not follow from the agent.
+  case noPath(agent: String, scope: String)
 
   package var problem: String {
     switch self {
     case .notOne(let names):
       names.isEmpty
         ? "there is no target" : "there is more than one target: \(names.joined(separator: ", "))"
+    case .unknownAgent(let name): "the agent “\(name)” is not known"
+    case .unknownScope(let name): "“\(name)” is no scope"
+    case .noPath(let agent, let scope): "where a \(agent) \(scope) target is has to be said"
     }
   }
 
@@ -75,6 +124,11 @@ package enum TargetFailure: Explained, Equatable {
     switch self {
     case .notOne(let names):
       names.isEmpty ? "‘joinery target add NAME PATH’ adds one." : "Name the one you mean."
+    case .unknownAgent: "There is \(TargetView.agents.joined(separator: ", "))."
+    case .unknownScope: "There is \(TargetView.scopes.joined(separator: ", "))."
+    case .noPath(_, let scope):
+      scope == Scope.project.rawValue
+        ? "Give the path of the project." : "Give the path of the folder that the agent reads."
     }
   }
 }

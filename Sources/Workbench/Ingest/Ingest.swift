@@ -37,6 +37,8 @@ extension Workbench {
 struct Ingest {
   let workbench: Workbench
   let scope: IngestScope
+  /// The only files to look at, by path below the scope; nil for all.
+  var only: [String]?
 
   /// Files are stored in batches of at most this many bytes: memory stays bounded.
   private static let batchBytes = 8 << 20
@@ -56,6 +58,10 @@ struct Ingest {
     let found = try look(&report)
     var states: [PathKey: FileState] = [:]
     for root in scope.roots { states.merge(try workbench.graph.fileStates(of: root)) { $1 } }
+    if let only {
+      let wanted = Set(only.map { PathKey(scope.libraryPath($0)) })
+      states = states.filter { wanted.contains($0.key) }
+    }
     var candidates: [Candidate] = []
     for file in found {
       let path = scope.libraryPath(file.path)
@@ -84,6 +90,12 @@ struct Ingest {
   private func look(_ report: inout IngestReport) throws -> [FolderScan.File] {
     if scope.isFile {
       return try [FolderScan.File(path: "", stat: FileReader.look(at: scope.location))]
+    }
+    if let only {
+      return only.sorted().compactMap { path in
+        let stat = try? FileReader.look(at: "\(scope.location)/\(path)")
+        return stat.map { FolderScan.File(path: path, stat: $0) }
+      }
     }
     var rules: GitIgnore?
     let scan = FolderScan(of: scope.location) { path, isFolder in

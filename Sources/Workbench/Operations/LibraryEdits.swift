@@ -27,15 +27,17 @@ extension Workbench {
     return operation
   }
 
-  /// Reads files that may be gone by now.
+  /// Reads files that may be gone by now, folder by folder.
   private func read(_ edits: [LibraryEdit]) async throws {
-    let files = edits.compactMap(\.unread)
-    let there = files.filter { (try? FileReader.look(at: $0)) != nil }
-    if !there.isEmpty { _ = try await ingest(there) }
-    let gone = edits.filter { !there.contains($0.unread ?? "") }.map(\.path)
-    guard !gone.isEmpty else { return }
-    try graph.remove(gone)
-    try findComponents(in: graph.roots())
+    let paths = edits.map(\.path)
+    for root in try graph.roots() {
+      let inside = paths.filter { $0.hasPrefix("\(root.name)/") }
+        .map { String($0.dropFirst(root.name.count + 1)) }
+      guard !inside.isEmpty else { continue }
+      let scope = try IngestScope(root.location, as: nil, in: graph)
+      var report = IngestReport()
+      try await Ingest(workbench: self, scope: scope, only: inside).run(&report) { _, _ in }
+    }
   }
 
   private func putBack(_ edits: [LibraryEdit]) async throws {

@@ -6,6 +6,8 @@ package enum DeploymentFailure: Explained, Equatable {
   case badName(String)
   /// A target's root that is not an absolute path.
   case relativeRoot(String)
+  /// The target's root is in a folder that something else writes to, or around it: what that is.
+  case overlap(root: String, with: String)
   /// There is a target of that name already, elsewhere.
   case targetExists(name: String, root: String)
   /// There is no target of that name.
@@ -27,6 +29,7 @@ package enum DeploymentFailure: Explained, Equatable {
     switch self {
     case .badName(let name): "“\(name)” is no name for a target"
     case .relativeRoot(let root): "the target's path “\(root)” is not absolute"
+    case .overlap(let root, let other): "the target's path \(root) overlaps with \(other)"
     case .targetExists(let name, let root): "there is a target \(name) already, at \(root)"
     case .unknownTarget(let name, _): "there is no target \(name)"
     case .unreadable(let path, let reason): "\(path) cannot be understood: \(reason)"
@@ -48,6 +51,7 @@ package enum DeploymentFailure: Explained, Equatable {
     switch self {
     case .badName: "Use up to 64 letters, digits, “-” and “_”."
     case .relativeRoot: "Give the whole path."
+    case .overlap: "Give a folder of its own: what one writes there, the other would remove."
     case .targetExists: "Choose another name, or remove that target first."
     case .unknownTarget(_, let known):
       known.isEmpty ? "‘joinery target add NAME PATH’ adds one." : "There is \(known.list)."

@@ -9,24 +9,21 @@ extension Workspace {
   ///     ``committed(under:)``.
   ///   - parts: what is to be ours in files that others write to as well.
   ///   - anew: whether to write everything again where the target is gone or was emptied.
-  ///   - isConsidered: which of the files that were deployed this is about, by path below the
-  ///     target's root; the others stay.
   /// - Throws: ``DeploymentFailure`` where something was deployed, and the target is gone
   ///   or suddenly empty.
   package func plan(
     _ wanted: [RelativePath: FileVersion], parts: [RelativePath: FileVersion] = [:],
-    for target: Target, anew: Bool = false,
-    where isConsidered: @Sendable (RelativePath) -> Bool = { _ in true }
+    for target: Target, anew: Bool = false
   ) throws -> Plan {
     let base = try repository.reference(target.reference)
     var ledger = try ledgerSnapshot(base, of: target)
-    var survey = try survey(target, &ledger, wanted, isConsidered)
+    var survey = try survey(target, &ledger, wanted)
     file(of: target).save(ledger)
     if !ledger.entries.isEmpty, !anew {
       guard Folder.exists(target.root) else {
         throw DeploymentFailure.vanished(name: target.name, root: target.root)
       }
-      guard survey.isEmpty || survey.hasDeployed else {
+      guard survey.hasDeployed else {
         throw DeploymentFailure.emptied(
           name: target.name, root: target.root, files: ledger.entries.count)
       }
@@ -37,7 +34,7 @@ extension Workspace {
     survey.found.merge(refused.mapValues(Found.blocked)) { $1 }
     let steps = Planner.steps(
       wanted: survey.wanted, found: survey.found, ledger: survey.ledger)
-    let shared = try partSteps(parts, for: target, where: isConsidered)
+    let shared = try partSteps(parts, for: target)
     return Plan(
       target: target, base: base, steps: try steps.map(sized) + shared + survey.kept)
   }
@@ -71,18 +68,17 @@ extension Workspace {
   /// What a target has where something was deployed or is wanted. Files that do not look as they
   /// did when they were last read are read, and `ledger` is told how they look now.
   private func survey(
-    _ target: Target, _ ledger: inout Snapshot, _ wanted: [RelativePath: FileVersion],
-    _ isConsidered: (RelativePath) -> Bool
+    _ target: Target, _ ledger: inout Snapshot, _ wanted: [RelativePath: FileVersion]
   ) throws -> Survey {
     var survey = Survey(wanted: wanted)
     guard Folder.exists(target.root) else {
-      survey.ledger = ledger.versions.filter { isConsidered($0.key) }
+      survey.ledger = ledger.versions
       return survey
     }
     let time = FileMark.now
     let root = try Folder(target.root)
     var trail = Trail()
-    for (position, entry) in ledger.entries.enumerated() where isConsidered(entry.path) {
+    for (position, entry) in ledger.entries.enumerated() {
       let status = try? root.status(of: entry.path, on: &trail)
       let found: Found
       if let status, entry.mark == FileMark(status) {
@@ -119,9 +115,6 @@ private struct Survey {
   var hasDeployed: Bool {
     !kept.isEmpty || found.contains { $0.value != .nothing && ledger[$0.key] != nil }
   }
-
-  /// Whether nothing was deployed of what this is about.
-  var isEmpty: Bool { kept.isEmpty && ledger.isEmpty }
 
   /// What is wanted, and was not deployed before.
   var unknown: [RelativePath] { wanted.keys.filter { ledger[$0] == nil } }

@@ -37,8 +37,8 @@ extension Workspace {
       return version == step.before || version == step.after ? .free(content) : .blocked
     } catch let failure as FileFailure {
       switch failure {
-      case .system, .changed, .foreign, .spelled: throw failure
-      case .link: return .blocked
+      case .system, .changed: throw failure
+      case .link, .foreign, .spelled: return .blocked
       case .notAFolder, .notAFile:
         return try step.after == nil || isCleared(step.path, by: gone) ? .free(nil) : .blocked
       }

@@ -5,7 +5,7 @@ import Sections
 /// at all.
 struct FileMerge {
   /// The merged bytes, and what is at odds in them.
-  typealias Result = (bytes: [UInt8], conflicts: [MergeConflict])
+  typealias Merged = (bytes: [UInt8], conflicts: [MergeConflict])
 
   private let readings: Three<Reading>
   private let labels: SectionMerge.Labels
@@ -17,7 +17,7 @@ struct FileMerge {
   }
 
   /// Merges. What only one side changed, it does not look into.
-  func result() throws(GitFailure) -> Result {
+  func result() throws(GitFailure) -> Merged {
     let bytes = readings.map(\.source.bytes)
     if let agreed = bytes.agreed { return (agreed, []) }
     if readings.all.contains(where: \.source.isBinary) { return (bytes.ours, [fileConflict]) }
@@ -27,7 +27,7 @@ struct FileMerge {
     return (ends?.written(merged.bytes) ?? merged.bytes, merged.conflicts)
   }
 
-  private func merge(_ versions: Three<Version>) throws(GitFailure) -> Result {
+  private func merge(_ versions: Three<Version>) throws(GitFailure) -> Merged {
     let texts = versions.map(\.bytes)
     if let agreed = texts.agreed { return (agreed, []) }
     let whole = try Merge(
@@ -43,33 +43,35 @@ struct FileMerge {
     let changes = OwnChanges(versions, pairing)
     let isPlain = !changes.isDisplaced(in: .ours) && !changes.isDisplaced(in: .theirs)
     if whole.isClean, isPlain, !changes.haveCommonAdditions { return byLines }
-    return try merge(changes, unlike, whole) ?? byLines
+    return try merge(changes, unlike, whole)
   }
 
-  /// Merges by section; nil where only a merge by lines shows all there is.
+  /// Merges by section. Where that cannot be done, git's result counts if it lost and doubled
+  /// nothing; and what shows all that both sides have is better than what does not.
   private func merge(
     _ changes: OwnChanges, _ unlike: Set<Int>, _ whole: Merge
-  ) throws(GitFailure) -> Result? {
+  ) throws(GitFailure) -> Merged {
     let fates = Fates(changes, unlike: unlike)
     let joining = Joining(changes, fates)
-    guard let weave = try Weave(changes, fates, labels) else { return nil }
-    let texts = weave.pieces.map { $0.text[...] }
-    if weave.conflicts.isEmpty, joining.lines.isKept(in: texts) {
+    let weave = try Weave(changes, fates, labels)
+    let texts = weave?.pieces.map { $0.text[...] } ?? []
+    let conflicts = weave?.conflicts ?? []
+    if let weave, conflicts.isEmpty, joining.lines.isKept(in: texts) {
       return (joining.bytes(of: weave.pieces), [])
     }
-    let isTextOnly = weave.conflicts.allSatisfy { !$0.reason.isCertain }
     let lines = LineCount(changes.versions.map { [$0.bytes[...]] })
-    if whole.isClean, isTextOnly, lines.isKept(in: [whole.bytes[...]]) { return (whole.bytes, []) }
-    if weave.conflicts.isEmpty || !joining.lines.isShown(in: texts) {
-      return whole.isClean ? allAtOdds(changes.versions, weave.conflicts) : nil
+    let isOpen = conflicts.allSatisfy { !$0.reason.isCertain }
+    if whole.isClean, isOpen, lines.isKept(in: [whole.bytes[...]]) { return (whole.bytes, []) }
+    if let weave, !conflicts.isEmpty, joining.lines.isShown(in: texts) {
+      return (joining.bytes(of: weave.pieces), conflicts)
     }
-    return (joining.bytes(of: weave.pieces), weave.conflicts)
+    let shown = whole.isClean ? allVersions(changes.versions) : whole.bytes
+    return (shown, conflicts.isEmpty ? [fileConflict] : conflicts)
   }
 
-  /// All of the three versions, one after another.
-  private func allAtOdds(_ versions: Three<Version>, _ conflicts: [MergeConflict]) -> Result {
-    let text = ConflictMarkers(labels: labels).text(versions.map { $0.bytes[...] })
-    return (text + [0x0A], conflicts.isEmpty ? [fileConflict] : conflicts)
+  /// The three versions, whole, one after another.
+  private func allVersions(_ versions: Three<Version>) -> [UInt8] {
+    ConflictMarkers(labels: labels).text(versions.map { $0.bytes[...] }) + [0x0A]
   }
 
   private var fileConflict: MergeConflict {

@@ -27,9 +27,9 @@ struct Joining {
     var bytes: [UInt8] = []
     var (last, isAtOdds) = (Joints.Name.start, false)
     for piece in pieces {
-      bytes += gap(last, piece.first, onOwnLine: isAtOdds || piece.isAtOdds)
+      bytes += gap(last, piece.name, onOwnLine: isAtOdds || piece.isAtOdds)
       bytes += piece.text
-      (last, isAtOdds) = (piece.last, piece.isAtOdds)
+      (last, isAtOdds) = (piece.name, piece.isAtOdds)
     }
     return bytes + gap(last, .end, onOwnLine: isAtOdds)
   }
@@ -42,59 +42,39 @@ struct Joining {
     return needsLine ? gap + [0x0A] : gap
   }
 
-  /// What stands between two texts that some version has together.
+  /// What stands between two texts that some version has together. How the file begins and ends
+  /// does not depend on the texts there.
   private func known(_ one: Joints.Name, _ other: Joints.Name) -> ArraySlice<UInt8>? {
-    let found = joints.map { $0.gap(one, other) }
-    guard let ours = found.ours, let theirs = found.theirs else {
-      return found.ours ?? found.theirs ?? found.base
+    if one == .start { return merged(joints.map { $0.start }) }
+    if other == .end { return merged(joints.map { $0.end }) }
+    return merged(joints.map { $0.gap(one, other) })
+  }
+
+  private func merged(_ gaps: Three<ArraySlice<UInt8>?>) -> ArraySlice<UInt8>? {
+    guard let ours = gaps.ours, let theirs = gaps.theirs else {
+      return gaps.ours ?? gaps.theirs ?? gaps.base
     }
-    let full = Three(base: found.base, ours: ours, theirs: theirs)
-    return full.agreed ?? Joining.widest([ours, theirs])
+    let full = Three(base: gaps.base, ours: ours, theirs: theirs)
+    return full.agreed ?? Joints.widest([ours, theirs])
   }
 
-  /// What to put between two texts that no version has together: the widest of what stands after
-  /// the one and before the other.
+  /// What to put between two texts that no version has together.
   private func invented(_ one: Joints.Name, _ other: Joints.Name) -> [UInt8] {
-    if one == .start { return [] }
-    if other == .end { return fileEnd }
-    let sides = [joints.ours, joints.theirs]
-    let widest = Joining.widest(sides.flatMap { $0.gaps(after: one, before: other) })
-    let gap = widest.filter { $0 != .comma }
-    let isInList = isInList(other)
-    if !isInList, !gap.contains(0x0A) { return gap + [0x0A] }
-    return needsComma(one, other) ? [.comma] + gap : gap
-  }
-
-  /// How the file ends.
-  private var fileEnd: [UInt8] {
-    let ends = joints.map { $0.gaps(after: .end, before: .end).first ?? [] }
-    return Array(ends.agreed ?? ends.ours)
-  }
-
-  private static func widest(_ gaps: [ArraySlice<UInt8>]) -> ArraySlice<UInt8> {
-    func width(_ gap: ArraySlice<UInt8>) -> Int { gap.reduce(0) { $0 + ($1 == 0x0A ? 1000 : 1) } }
-    var widest: ArraySlice<UInt8> = []
-    for gap in gaps where width(gap) > width(widest) { widest = gap }
-    return widest
+    let gaps = [joints.ours, joints.theirs].flatMap { $0.gaps(after: one, before: other) }
+    return Joints.invented(from: gaps, comma: comma(one, other))
   }
 
   // MARK: Lists
 
-  /// Whether a text is a member of a list, or the bracket after its members.
-  private func isInList(_ name: Joints.Name) -> Bool {
-    switch name {
-    case .head(let identity): fates.parent[identity].map(isList) ?? false
-    case .tail(let identity): isList(identity)
-    case .start, .end: false
+  /// Whether a comma stands between two texts; nil where the second is not in a list.
+  private func comma(_ one: Joints.Name, _ other: Joints.Name) -> Bool? {
+    switch other {
+    case .head(let identity):
+      guard let parent = fates.parent[identity], isList(parent) else { return nil }
+      return one != .head(parent)
+    case .tail(let identity): return isList(identity) ? false : nil
+    case .start, .end: return nil
     }
-  }
-
-  /// Whether `other` is a member of a list, and `one` not the bracket before its members.
-  private func needsComma(_ one: Joints.Name, _ other: Joints.Name) -> Bool {
-    guard case .head(let identity) = other, let parent = fates.parent[identity] else {
-      return false
-    }
-    return isList(parent) && one != .head(parent)
   }
 
   private func isList(_ identity: Int) -> Bool {

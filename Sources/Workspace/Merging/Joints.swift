@@ -36,6 +36,12 @@ struct Joints {
     }
   }
 
+  /// The blanks that the file begins with.
+  var start: ArraySlice<UInt8> { after[.start]?.gap ?? [] }
+
+  /// The blanks that the file ends with.
+  var end: ArraySlice<UInt8> { before[.end] ?? [] }
+
   /// What stands between two texts; nil where the version does not have them together.
   func gap(_ one: Name, _ other: Name) -> ArraySlice<UInt8>? {
     guard let found = after[one], found.next == other else { return nil }
@@ -45,5 +51,23 @@ struct Joints {
   /// What stands after a text, and what before another, in that version.
   func gaps(after one: Name, before other: Name) -> [ArraySlice<UInt8>] {
     [after[one]?.gap, before[other]].compactMap(\.self)
+  }
+
+  /// What to put between two texts that no version has together: the widest of `gaps`, and at least
+  /// a line end, but for members of a list, which may share a line.
+  ///
+  /// - Parameter comma: Whether one must stand there; nil where the texts are in no list.
+  static func invented(from gaps: [ArraySlice<UInt8>], comma: Bool?) -> [UInt8] {
+    let gap = widest(gaps).filter { $0 != .comma }
+    guard let comma else { return gap.contains(0x0A) ? gap : gap + [0x0A] }
+    return comma ? [.comma] + gap : gap
+  }
+
+  /// The gap with the most lines, and of those the longest.
+  static func widest(_ gaps: [ArraySlice<UInt8>]) -> ArraySlice<UInt8> {
+    func width(_ gap: ArraySlice<UInt8>) -> (Int, Int) { (gap.count { $0 == 0x0A }, gap.count) }
+    var widest: ArraySlice<UInt8> = []
+    for gap in gaps where width(gap) > width(widest) { widest = gap }
+    return widest
   }
 }

@@ -12,19 +12,24 @@ struct LineCount {
   }
 
   /// Whether a merge without conflicts has what both sides added, and not what one removed.
-  ///
-  /// Where both added a line, or both removed it, they may have meant the same one.
   func isKept(in texts: [ArraySlice<UInt8>]) -> Bool {
     var found: [ArraySlice<UInt8>: Int] = [:]
     for line in LineCount.lines(texts) { found[line, default: 0] += 1 }
-    guard found.keys.allSatisfy({ counts[$0] != nil }) else { return false }
-    return counts.allSatisfy { line, count in
-      let (our, their) = (count.ours - count.base, count.theirs - count.base)
-      let growth = found[line, default: 0] - count.base
-      if our > 0, their > 0 { return (max(our, their)...our + their).contains(growth) }
-      if our < 0, their < 0 { return (our + their...min(our, their)).contains(growth) }
-      return growth == our + their
-    }
+    return found.keys.allSatisfy { counts[$0] != nil }
+      && counts.allSatisfy { line, count in
+        LineCount.growth(count).contains(found[line, default: 0] - count.base)
+      }
+  }
+
+  /// By how much a line may become more frequent. Where both sides added it, or both removed it,
+  /// they may have meant the same one; and so they may where it is no single line.
+  private static func growth(_ count: Three<Int>) -> ClosedRange<Int> {
+    let (our, their) = (count.ours - count.base, count.theirs - count.base)
+    let sum = our + their
+    if our > 0, their > 0 { return max(our, their)...sum }
+    if our < 0, their < 0 { return sum...min(our, their) }
+    guard count.all.contains(where: { $0 > 1 }) else { return sum...sum }
+    return min(our, their)...max(our, their)
   }
 
   /// Whether every line that a side added is in a merge with conflicts, wherever it stands.

@@ -6,15 +6,15 @@ struct OwnChanges {
   let versions: Three<Version>
   /// Which of their parts are the same.
   let pairing: Pairing
-  private let isMoved: Three<[Bool]>
+  private let moved: Three<[Bool]>
 
   /// Compares the sides with base.
   init(_ versions: Three<Version>, _ pairing: Pairing) {
     self.versions = versions
     self.pairing = pairing
-    var isMoved = versions.map { Array(repeating: false, count: $0.parts.count) }
-    for side in [Side.ours, .theirs] { isMoved[side] = OwnChanges.moved(side, versions, pairing) }
-    self.isMoved = isMoved
+    moved = Three(
+      base: [], ours: OwnChanges.moved(.ours, versions, pairing),
+      theirs: OwnChanges.moved(.theirs, versions, pairing))
   }
 
   /// For each part of a side, whether it stands elsewhere among the parts that were around it.
@@ -54,13 +54,18 @@ struct OwnChanges {
       && versions[one].text(first.tail) == versions[other].text(second.tail)
   }
 
+  /// Whether a side put it elsewhere among the parts that were around it.
+  func isMoved(_ identity: Int, in side: Side) -> Bool {
+    pairing.identities[identity][side].map { moved[side][$0] } ?? false
+  }
+
   /// Whether a side added, removed, moved or edited it. What is inside it does not count.
   func isChanged(_ identity: Int, in side: Side) -> Bool {
     let parts = pairing.identities[identity]
-    guard parts.base != nil, let part = parts[side] else {
+    guard parts.base != nil, parts[side] != nil else {
       return (parts.base == nil) != (parts[side] == nil)
     }
-    return isMoved[side][part] || parent(identity, side) != parent(identity, .base)
+    return isMoved(identity, in: side) || parent(identity, side) != parent(identity, .base)
       || !hasSameText(identity, .base, side)
   }
 

@@ -25,7 +25,11 @@ struct Pairing {
   }
 
   private mutating func pair(_ part: Int, in side: Side, with identity: Int) {
-    self.identity[side][part] = identity
+    switch side {
+    case .base: self.identity.base[part] = identity
+    case .ours: self.identity.ours[part] = identity
+    case .theirs: self.identity.theirs[part] = identity
+    }
     identities[identity][side] = part
   }
 

@@ -23,7 +23,7 @@ extension Three<Version> {
 extension Version {
   /// Splits the head of a part that has nothing inside it before the first of `tails` that it ends
   /// with. False where it ends with none.
-  fileprivate mutating func split(_ place: Int, before tails: [ArraySlice<UInt8>]) -> Bool {
+  mutating func split(_ place: Int, before tails: [ArraySlice<UInt8>]) -> Bool {
     let part = parts[place]
     guard part.children.isEmpty, part.tail.isEmpty else { return true }
     let head = text(part.head)

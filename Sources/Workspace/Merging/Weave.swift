@@ -3,12 +3,10 @@ import Sections
 
 /// Puts the merged parts together.
 struct Weave {
-  /// A text of the result, with the names of the first and the last text in it.
+  /// A text of the result.
   struct Piece {
-    /// What it begins with.
-    var first: Joints.Name
-    /// What it ends with.
-    var last: Joints.Name
+    /// Which text of the versions it comes of; where it is several, the first.
+    var name: Joints.Name
     /// Its bytes, without blanks around them.
     var text: [UInt8]
     /// Whether it has conflict markers, and so must stand on lines of its own.
@@ -62,7 +60,7 @@ struct Weave {
     let own = try OwnText(
       Three(base: text(.base), ours: text(.ours), theirs: text(.theirs)), labels)
     guard !own.bytes.isEmpty else { return false }
-    pieces.append(Piece(first: name, last: name, text: own.bytes, isAtOdds: own.isAtOdds))
+    pieces.append(Piece(name: name, text: own.bytes, isAtOdds: own.isAtOdds))
     return own.isAtOdds
   }
 
@@ -79,7 +77,7 @@ struct Weave {
     }
     for part in fates.inside[identity] {
       pass(part)
-      let isMoved = changes.isChanged(part, in: .ours) || changes.isChanged(part, in: .theirs)
+      let isMoved = changes.isMoved(part, in: .ours) || changes.isMoved(part, in: .theirs)
       if isMoved { report(part, .movedToTwoPlaces) }
     }
     block(.head(first), textsInside(identity))
@@ -103,7 +101,7 @@ struct Weave {
 
   private mutating func block(_ name: Joints.Name, _ texts: Three<ArraySlice<UInt8>>) {
     let text = ConflictMarkers(labels: labels).text(texts)
-    pieces.append(Piece(first: name, last: name, text: text, isAtOdds: true))
+    pieces.append(Piece(name: name, text: text, isAtOdds: true))
   }
 
   private mutating func report(_ identity: Int, _ reason: MergeConflict.Reason) {

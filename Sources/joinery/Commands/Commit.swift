@@ -6,13 +6,17 @@ extension Joinery {
     static let configuration = CommandConfiguration(
       abstract: "Commit what changed in the workspace.",
       discussion: """
+        Of a file of which only sections are named, the rest stays uncommitted, and on disk as it \
+        is. Without a message, one is written that says which sections changed, and how.
+
         Examples:
           joinery commit
           joinery commit -m "Tighten the review checklist"
           joinery commit skills/pdf
+          joinery commit skills/pdf/SKILL.md#quick-start     only that section
         """)
 
-    @Argument(help: "Only these files and folders, below the workspace.")
+    @Argument(help: "Only these files, folders and sections of the workspace.")
     var paths: [String] = []
 
     @Option(name: .shortAndLong, help: "What changed; a summary is written if left out.")

@@ -18,6 +18,8 @@ extension Joinery {
     @Flag(help: "Exit with 2 when there is something to do.")
     var check = false
 
+    @OptionGroup var sets: SetsOption
+
     @Option(
       name: [.customShort("o"), .long],
       help: ArgumentHelp("Write the plan to a file, to be deployed later.", valueName: "file"),
@@ -27,7 +29,7 @@ extension Joinery {
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
-      let plan = try await global.open().plan(target, savingTo: output)
+      let plan = try await global.open().plan(target, sets: sets.names, savingTo: output)
       try global.print(plan) { $0.text($1) }
       if check, plan.hasDifferences { throw ExitCode.differences }
     }
@@ -42,9 +44,14 @@ extension Joinery {
         is a conflict: the target keeps the file, the exit code is 2, and ‘joinery resolve’ \
         settles it.
 
+        Commands that agents run without being asked need a yes at a terminal, or --allow-exec: \
+        hooks, MCP servers, !`commands` in prompts, helpers in settings. Only what was not \
+        deployed before counts.
+
         Examples:
           joinery deploy claude
           joinery deploy claude --dry-run
+          joinery deploy claude --set writing
           joinery deploy tonight.plan     exactly what ‘joinery plan -o’ planned, or nothing
         """)
 
@@ -57,19 +64,33 @@ extension Joinery {
     @Flag(help: "Write everything again where the target was emptied.")
     var anew = false
 
+    @OptionGroup var consent: ConsentOption
+
+    @OptionGroup var sets: SetsOption
+
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
       let bench = try global.open()
       if dryRun {
-        try global.print(try await bench.plan(target)) { $0.text($1) }
+        try global.print(try await bench.plan(target, sets: sets.names)) { $0.text($1) }
         return
       }
-      let report = try await bench.deploy(target, anew: anew)
+      let report = try await consent.asking(global) {
+        try await bench.deploy(target, sets: sets.names, anew: anew, consent: $0)
+      }
       try global.print(report) { $0.text($1) }
       try report.exit()
     }
   }
+}
+
+/// Which components a command is about.
+struct SetsOption: ParsableArguments {
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Only the components of this set; several may be given.", valueName: "set"))
+  var names: [String] = []
 }
 
 extension PlanView {
@@ -77,12 +98,26 @@ extension PlanView {
   ///
   /// - Parameter isDone: whether it was carried out.
   func text(_ terminal: Terminal, isDone: Bool = false) -> String {
-    guard hasDifferences else { return "\(target) is up to date: \(unchanged) files." }
-    var lines = files.flatMap { $0.lines(terminal) }
+    guard hasDifferences else {
+      return (["\(target) is up to date: \(unchanged) files."] + placeless(terminal))
+        .joined(separator: "\n")
+    }
+    var lines = files.flatMap { $0.lines(terminal) } + placeless(terminal)
     let word = isDone ? "written" : "to write"
     lines.append(
       "\(files.count) files, \(bytes) bytes (≈\(tokens) tokens) \(word); \(unchanged) unchanged")
     return lines.joined(separator: "\n")
+  }
+}
+
+extension PlanView {
+  /// What the agent has no place for, a line for each folder.
+  private func placeless(_ terminal: Terminal) -> [String] {
+    let folders = Dictionary(grouping: unplaced) { $0.prefix { $0 != "/" } }
+    return folders.sorted { $0.key < $1.key }.map { folder, paths in
+      let what = paths.count == 1 ? paths[0] : "\(paths.count) files in \(folder)"
+      return terminal.styled("no place ", .dim) + " " + Terminal.safe(what)
+    }
   }
 }
 
@@ -95,11 +130,12 @@ extension PlanView.File {
       case "conflict", "remove": .red
       default: .dim
       }
-    var lines = ["\(terminal.styled(action.padding(to: 9), colour)) \(Terminal.safe(path))"]
+    var lines = ["\(terminal.styled(action.padding(to: 9), colour)) \(Terminal.line(path))"]
     if let conflict {
-      lines.append("          \(Terminal.safe(conflict)): the target is kept")
+      lines.append("          \(Terminal.line(conflict)): the target is kept")
     }
     return lines + sections.map { "          \($0.line(terminal))" }
+      + commands.map { "          \($0.line(terminal))" }
   }
 }
 
@@ -123,8 +159,8 @@ extension DeployReport {
   func text(_ terminal: Terminal) -> String {
     var lines = finishedEarlier.map { ["Finished ‘joinery \($0)’, which was interrupted."] } ?? []
     lines.append(plan.text(terminal, isDone: true))
-    lines += kept.map { "kept the target's \(Terminal.safe("\($0.path): \($0.reason)"))" }
-    if let failure { lines.append(terminal.styled("stopped: \(Terminal.safe(failure))", .red)) }
+    lines += kept.map { "kept the target's \(Terminal.line("\($0.path): \($0.reason)"))" }
+    if let failure { lines.append(terminal.styled("stopped: \(Terminal.line(failure))", .red)) }
     return lines.joined(separator: "\n")
   }
 }

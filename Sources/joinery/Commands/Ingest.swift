@@ -50,18 +50,18 @@ extension IngestReport {
     ]
     for note in failed {
       lines.append(
-        terminal.styled("failed  ", .red) + Terminal.safe("\(note.path): \(note.reason)"))
+        terminal.styled("failed  ", .red) + Terminal.line("\(note.path): \(note.reason)"))
     }
     for note in warnings.prefix(isVerbose ? .max : 10) {
       lines.append(
-        terminal.styled("warning ", .yellow) + Terminal.safe("\(note.path): \(note.reason)"))
+        terminal.styled("warning ", .yellow) + Terminal.line("\(note.path): \(note.reason)"))
     }
     if warnings.count > 10, !isVerbose {
       lines.append("… \(warnings.count - 10) more warnings (-v)")
     }
     lines +=
       isVerbose
-      ? skipped.map { "skipped \(Terminal.safe("\($0.path): \($0.reason)"))" } : skippedCounts
+      ? skipped.map { "skipped \(Terminal.line("\($0.path): \($0.reason)"))" } : skippedCounts
     return lines.joined(separator: "\n")
   }
 

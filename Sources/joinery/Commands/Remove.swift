@@ -25,7 +25,7 @@ extension Joinery {
     func run() async throws {
       let paths = try await global.open().remove(addresses, dryRun: dryRun)
       try global.print(paths) { paths, _ in
-        (paths.map { Terminal.safe($0) } + [
+        (paths.map { Terminal.line($0) } + [
           "\(paths.count) files \(dryRun ? "would be " : "")removed"
         ])
         .joined(separator: "\n")

@@ -37,6 +37,8 @@ extension Joinery {
     @Option(help: "The target; may be left out where there is only one.")
     var target: String?
 
+    @OptionGroup var consent: ConsentOption
+
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
@@ -48,7 +50,9 @@ extension Joinery {
       case .takeWorkspace: resolution = .takeWorkspace
       case .keepTarget: resolution = .keepTarget
       }
-      let report = try await bench.resolve(paths, in: target, by: resolution)
+      let report = try await consent.asking(global) {
+        try await bench.resolve(paths, in: target, by: resolution, consent: $0)
+      }
       try global.print(report) { $0.text($1) }
       try report.exit()
     }
@@ -66,8 +70,10 @@ extension Joinery {
     private func merge(_ bench: Workbench) async throws {
       for conflict in try await bench.conflicts(in: target, paths) {
         let edited = try Editor().edit(conflict.text, named: conflict.path)
-        let report = try await bench.resolve(
-          [conflict.path], in: conflict.target, by: .merge(edited))
+        let report = try await consent.asking(global) {
+          try await bench.resolve(
+            [conflict.path], in: conflict.target, by: .merge(edited), consent: $0)
+        }
         try global.print(report) { $0.text($1) }
         try report.exit()
       }

@@ -21,10 +21,16 @@ struct Table {
   private var rows: [[String]] = []
 
   /// An empty table.
-  init(_ columns: Column...) { self.columns = columns }
+  init(_ columns: Column...) { self.init(columns) }
+
+  /// An empty table with as many columns as it takes.
+  init(_ columns: [Column]) { self.columns = columns }
 
   /// Adds a row: one text for each column. Control characters are made visible.
-  mutating func add(_ cells: String...) {
+  mutating func add(_ cells: String...) { add(cells) }
+
+  /// Adds a row.
+  mutating func add(_ cells: [String]) {
     rows.append(
       cells.map { Terminal.safe($0).replacing("\n", with: " ").replacing("\t", with: " ") })
   }

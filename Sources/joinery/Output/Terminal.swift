@@ -62,6 +62,11 @@ struct Terminal: Sendable {
     }.joined()
   }
 
+  /// The same for what belongs on one line, such as a path: line breaks are made visible too.
+  static func line(_ text: String) -> String {
+    safe(text).replacing("\n", with: "\\u{a}").replacing("\t", with: "\\u{9}")
+  }
+
   /// Control characters, and those that turn the direction of writing or cannot be seen.
   private static func steers(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

@@ -1,98 +1,102 @@
+import Examples
 import Foundation
 import Git
-import Sections
 import Testing
 import Workspace
 
-/// Three versions of a file that nobody thought of.
-struct History: Sendable, CustomStringConvertible {
-  let description: String
-  let path: String
-  let base: String
-  let ours: String
-  let theirs: String
-
-  init(_ language: Manuscript.Language, _ seed: Int) {
-    var dice = Dice(seed)
-    let base = Manuscript(language, &dice)
-    description = "\(language.rawValue) \(seed)"
-    path = language.path
-    self.base = base.text
-    ours = base.edited(by: "our", times: 1 + dice.roll(3), &dice).text
-    theirs = base.edited(by: "their", times: 1 + dice.roll(3), &dice).text
-  }
-
-  static func all(_ language: Manuscript.Language, _ count: Int) -> [History] {
-    (0..<count).map { History(language, $0) }
-  }
-
-  func merged() async throws -> SectionMerge { try await merge(base, ours, theirs, path) }
-}
-
-/// The lines of a file that are not blank, brackets or the like, which no two passages share.
-func words(_ text: String) -> [String] {
-  text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces.union([","])) }
-    .filter { $0.contains { $0.isNumber } }
-}
-
+/// What holds for every history: see ``Manuscript`` for what is edited, and how.
 struct HistoryTests {
-  @Test func explore() async throws {
-    for language in Manuscript.Language.allCases {
-      var tally: [String: Int] = [:]
-      var shown: [String: Int] = [:]
-      for history in History.all(language, 400) {
-        let merged = try await history.merged()
-        let git = try Merge(
-          base: Array(history.base.utf8), ours: Array(history.ours.utf8),
-          theirs: Array(history.theirs.utf8))
-        let gitText = String(decoding: git.bytes, as: UTF8.self)
-        var kind =
-          "git \(git.isClean ? "clean" : "conflict"), we \(merged.isClean ? "clean" : merged.conflicts[0].reason.rawValue)"
-        let (b, o, t) = (
-          Set(words(history.base)), Set(words(history.ours)), Set(words(history.theirs))
-        )
-        if merged.isClean {
-          let want = b.intersection(o).intersection(t).union(o.subtracting(b)).union(
-            t.subtracting(b))
-          let got = words(merged.text)
-          if Set(got) != want || got.count != want.count { kind += " WRONG" }
-          if history.path == "a.json",
-            (try? JSONSerialization.jsonObject(with: Data(merged.bytes))) == nil
-          {
-            kind += " BADJSON"
-          }
-        } else {
-          let got = Set(words(merged.text))
-          if !o.subtracting(b).union(t.subtracting(b)).isSubset(of: got) { kind += " LOST" }
-        }
-        if git.isClean, merged.isClean, gitText != merged.text {
-          let g = words(gitText)
-          kind += " differ"
-          if Set(g).count != g.count {
-            kind += " gitdup"
-          } else if !Set(g).isSubset(
-            of: o.union(t).intersection(
-              b.intersection(o).intersection(t).union(o.subtracting(b)).union(t.subtracting(b))))
-          {
-            kind += " gitres"
-          } else {
-            kind += " order"
-          }
-        }
-        tally[kind, default: 0] += 1
-        let interesting =
-          kind.contains("WRONG") || kind.contains("LOST") || kind.contains("BAD")
-          || kind.contains("order") || kind.contains("git clean, we ") && !merged.isClean
-        shown[kind, default: 0] += 1
-        if interesting, shown[kind]! <= 2 {
-          print(
-            "##### \(history) \(kind) \(merged.conflicts)\n--- base\n\(history.base)--- ours\n\(history.ours)--- theirs\n\(history.theirs)--- git\n\(gitText)--- merged\n\(merged.text)"
-          )
-        }
-      }
-      for (kind, count) in tally.sorted(by: { $0.key < $1.key }) {
-        print("TALLY", language, count, kind)
+  /// Histories and what came of them; merged once, for all tests.
+  private static let histories = Task {
+    var histories: [(history: History, merged: SectionMerge)] = []
+    for (language, count) in zip(Manuscript.Language.allCases, [300, 60, 60, 120]) {
+      for seed in 0..<count {
+        let history = History(language, seed)
+        histories.append((history, try await history.merged()))
       }
     }
+    return histories
+  }
+
+  @Test func `no line is lost, revived or doubled`() async throws {
+    for (history, merged) in try await Self.histories.value {
+      let found = words(merged.text)
+      if merged.isClean {
+        #expect(found.sorted() == history.wanted.sorted(), "\(history)")
+      } else {
+        #expect(history.added.isSubset(of: found), "\(history)")
+        #expect(merged.text.contains("<<<<<<< ours\n"), "\(history)")
+      }
+    }
+  }
+
+  @Test func `where git has no conflict its result is ours, or shows why it is not`() async throws {
+    var reasons: Set<Difference> = []
+    for (history, merged) in try await Self.histories.value {
+      let lines = try history.mergedByLines()
+      guard lines.isClean, merged.bytes != lines.bytes else { continue }
+      let git = String(decoding: lines.bytes, as: UTF8.self)
+      let reason = try #require(Difference(in: git, of: history), "\(history)")
+      reasons.insert(reason)
+      #expect(merged.isClean || reason == .doubled, "\(history)")
+      if reason == .parted {
+        #expect(history.followers(in: merged.text) > history.followers(in: git), "\(history)")
+      }
+    }
+    #expect(reasons == Set(Difference.allCases))
+  }
+
+  @Test func `by lines we merge as the system's git does`() throws {
+    let scratch = try Scratch()
+    for seed in 0..<24 {
+      let history = History(.loose, seed)
+      let merged = try history.mergedByLines()
+      try scratch.write(history.base, to: "base")
+      try scratch.write(history.ours, to: "ours")
+      try scratch.write(history.theirs, to: "theirs")
+      let git = try? scratch.run("git", "merge-file", "-p", "-q", "ours", "base", "theirs")
+      #expect((git != nil) == merged.isClean, "\(history)")
+      if let git { #expect(git == String(decoding: merged.bytes, as: UTF8.self)) }
+    }
+  }
+
+  @Test func `the sides can be exchanged`() async throws {
+    for (history, merged) in try await Self.histories.value.everyFifth {
+      let other = try await merge(history.base, history.theirs, history.ours, history.path)
+      #expect(merged.isClean == other.isClean, "\(history)")
+      if merged.isClean { #expect(words(merged.text).sorted() == words(other.text).sorted()) }
+    }
+  }
+
+  @Test func `a side that was merged has nothing to add`() async throws {
+    for (history, merged) in try await Self.histories.value.everyFifth where merged.isClean {
+      for (ours, theirs) in [(merged.text, history.theirs), (history.ours, merged.text)] {
+        let again = try await merge(history.base, ours, theirs, history.path)
+        #expect(again.text == merged.text, "\(history)")
+      }
+    }
+  }
+
+  @Test func `JSON stays JSON`() async throws {
+    for (history, merged) in try await Self.histories.value
+    where merged.isClean && history.path == "a.json" {
+      _ = try JSONSerialization.jsonObject(with: Data(merged.bytes))
+    }
+  }
+
+  @Test func `sections stay apart by a blank line where they are on every side`() async throws {
+    for (history, merged) in try await Self.histories.value
+    where merged.isClean && history.language == .loose {
+      let lines = merged.text.split(separator: "\n", omittingEmptySubsequences: false)
+      for (line, next) in zip(lines, lines.dropFirst()) where next.hasPrefix("##") {
+        #expect(line.isEmpty)
+      }
+    }
+  }
+}
+
+extension Array {
+  fileprivate var everyFifth: [Element] {
+    stride(from: 0, to: count, by: 5).map { self[$0] }
   }
 }

@@ -20,7 +20,8 @@ struct DeclaredCommands {
     "command", "bash", "powershell", "windows", "linux", "osx", "url",
   ]
 
-  private var found: [DeployCommand] = []
+  /// What was found, and how the part of it begins by which its line is told.
+  private var found: [(command: DeployCommand, mark: String)] = []
 
   /// Looks through the fields of a file.
   init(_ fields: [Field]) {
@@ -39,7 +40,7 @@ struct DeclaredCommands {
     guard case .map(let servers) = value else { return }
     for server in servers {
       if let command = server.value.commandLine("command", isWithVariables: true) {
-        add(.server, server.key, command)
+        add(.server, server.key, command, at: server.value["command"]?.text)
       }
       for key in ["url", "httpUrl", "headersHelper"] {
         if let text = server.value[key]?.text { add(.server, server.key, text) }
@@ -51,12 +52,21 @@ struct DeclaredCommands {
   func located(in bytes: [UInt8], from range: Range<Int>) -> [DeployCommand] {
     let text = String(decoding: bytes[range], as: UTF8.self)
     let first = bytes[..<range.lowerBound].count { $0 == 0x0A } + 1
-    return found.map { command in
-      var command = command
-      let start = command.spellings.lazy.compactMap { text.range(of: $0)?.lowerBound }.first
-      command.line = first + (start.map { text[..<$0].utf8.count { $0 == 0x0A } } ?? 0)
+    return found.map { found in
+      var command = found.command
+      let start = Self.spellings(of: found.mark).lazy.compactMap { text.firstRange(of: $0) }.first
+      let before = start.map { text.utf8[..<$0.lowerBound].count { $0 == 0x0A } }
+      command.line = first + (before ?? 0)
       return command
     }
+  }
+
+  /// How a value may be written: as a JSON string, as it is, by its first line.
+  private static func spellings(of value: String) -> [String] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    let quoted = (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) }
+    return [quoted ?? value, value, String(value.prefix { !$0.isNewline })]
   }
 
   private mutating func addHooks(_ value: FieldValue, event: String?) {
@@ -65,26 +75,17 @@ struct DeclaredCommands {
     case .map(let fields):
       for key in Self.commandKeys {
         guard let command = value.commandLine(key, isWithVariables: false) else { continue }
-        add(.hook, event ?? "", command)
+        add(.hook, event ?? "", command, at: value[key]?.text)
       }
       for field in fields { addHooks(field.value, event: event ?? field.key) }
     case .null, .bool, .number, .string: break
     }
   }
 
-  private mutating func add(_ what: DeployCommand.What, _ name: String, _ text: String) {
-    found.append(DeployCommand(what: what, name: name, line: 1, text: text))
-  }
-}
-
-extension DeployCommand {
-  /// How its beginning may be written in a file: as it is, as a JSON string, by its first word.
-  fileprivate var spellings: [String] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    let quoted = (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) }
-    return [text, quoted, text.split(separator: " ").first { !$0.contains("=") }.map(String.init)]
-      .compactMap(\.self)
+  private mutating func add(
+    _ what: DeployCommand.What, _ name: String, _ text: String, at mark: String? = nil
+  ) {
+    found.append((DeployCommand(what: what, name: name, line: 1, text: text), mark ?? text))
   }
 }
 

@@ -35,8 +35,16 @@ package enum CommandConsent: Sendable, Equatable {
   /// Just these may, as they were shown: the files of a plan with their commands.
   case shown([PlanView.File])
 
-  /// Whether all commands of these files may be deployed.
-  func covers(_ files: [PlanView.File]) -> Bool {
+  /// That all commands of a plan may be deployed.
+  ///
+  /// - Throws: ``UnallowedCommands``.
+  func check(_ plan: PlanView) throws(UnallowedCommands) {
+    guard covers(plan.files) else {
+      throw UnallowedCommands(target: plan.target, files: plan.filesWithCommands)
+    }
+  }
+
+  private func covers(_ files: [PlanView.File]) -> Bool {
     func commands(_ files: [PlanView.File]) -> Set<[String]> {
       Set(
         files.flatMap { file in

@@ -3,11 +3,11 @@ internal import Sections
 
 /// Finds what an agent would run because a file says so. Nothing is run, and names are not looked
 /// up: what stands in the file is what is found.
-enum ExecutableContent {
+package enum ExecutableContent {
   /// The commands in a file, by line.
   ///
   /// - Parameter path: where the file is in the workspace: what it means depends on that.
-  static func commands(in path: String, bytes: [UInt8]) -> [DeployCommand] {
+  package static func commands(in path: String, bytes: [UInt8]) -> [DeployCommand] {
     let source = Source(path: path, bytes: bytes)
     let parts = path.split(separator: "/").map(String.init)
     let name = parts.last ?? path
@@ -24,26 +24,33 @@ enum ExecutableContent {
       found =
         folders.contains("commands")
         ? InlineCommands.braces(bytes) : CommandLines.all(in: bytes, from: 0..<bytes.count)
-    } else if isRunnable(source, folders: folders) {
+    } else if isRunnable(source) {
       found = [DeployCommand(what: .script, name: "", line: 1, text: path)]
     }
     return found.sorted { ($0.line, $0.text) < ($1.line, $1.text) }
   }
 
-  /// The commands of a file that the version before did not have; each as often as it is new. A
-  /// script is new with every change.
-  static func newCommands(
-    in path: String, from old: [UInt8]?, to new: [UInt8]
+  /// The commands of a file that no version of `old` has; each as often as it is new. A script is
+  /// new with every change.
+  package static func newCommands(
+    in path: String, from old: [[UInt8]], to new: [UInt8]
   ) -> [DeployCommand] {
-    guard let old, old != new else { return old == nil ? commands(in: path, bytes: new) : [] }
+    guard !old.contains(new) else { return [] }
     var known: [[String]: Int] = [:]
-    for command in commands(in: path, bytes: old) where command.what != .script {
-      known[command.identity, default: 0] += 1
+    for bytes in old {
+      let counts = Dictionary(
+        grouping: commands(in: path, bytes: bytes).filter { $0.what != .script }, by: \.identity)
+      known.merge(counts.mapValues(\.count)) { max($0, $1) }
     }
     return commands(in: path, bytes: new).filter { command in
       known[command.identity, default: 0] -= 1
       return known[command.identity, default: 0] < 0
     }
+  }
+
+  /// Whether files of that name and place can have commands: what it costs nothing to know.
+  static func mayHaveCommands(_ path: String) -> Bool {
+    [".json", ".md", ".toml"].contains { path.hasSuffix($0) } || isRunnablePlace(path)
   }
 
   private static func json(_ source: Source, name: String) -> [DeployCommand] {
@@ -66,14 +73,18 @@ enum ExecutableContent {
     return DeclaredCommands(read.fields).located(in: source.bytes, from: yaml)
   }
 
-  /// Whether a hook can run the file: what a plugin or a folder of hooks has, but for the skills
-  /// in it, whose scripts an agent runs only when it decides to.
-  private static func isRunnable(_ source: Source, folders: Set<String>) -> Bool {
-    guard !folders.isDisjoint(with: ["hooks", "plugins"]), !folders.contains("skills") else {
-      return false
-    }
+  /// Whether a hook can run the file.
+  private static func isRunnable(_ source: Source) -> Bool {
     let suffixes = [".sh", ".bash", ".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".pl", ".ps1"]
-    return source.interpreter != nil || suffixes.contains { source.path.hasSuffix($0) }
+    return isRunnablePlace(source.path)
+      && (source.interpreter != nil || suffixes.contains { source.path.hasSuffix($0) })
+  }
+
+  /// Whether hooks run what is there: in a plugin or a folder of hooks, but for the skills in it,
+  /// whose scripts an agent runs only when it decides to.
+  private static func isRunnablePlace(_ path: String) -> Bool {
+    let folders = Set(path.split(separator: "/").dropLast())
+    return !folders.isDisjoint(with: ["hooks", "plugins"]) && !folders.contains("skills")
   }
 }
 

@@ -24,19 +24,15 @@ extension Workbench {
   ///
   /// - Throws: ``SetFailure``.
   package func sets() async throws -> [SetView] {
-    let workspace = try workspace()
-    let sets = try await readSets(workspace).sets
-    return try await views(sets.all, workspace)
+    try await views(readSets().sets.all)
   }
 
   /// One set.
   ///
   /// - Throws: ``SetFailure``.
   package func set(_ name: String) async throws -> SetView {
-    let workspace = try workspace()
-    let sets = try await readSets(workspace).sets
-    _ = try sets[name]
-    return try await views(sets.all.filter { $0.name == name }, workspace)[0]
+    let entries = try readSets().sets[name]
+    return try await views([ComponentSets.Named(name: name, entries: entries)])[0]
   }
 
   /// Adds entries to a set, which is made where there is none.
@@ -65,7 +61,7 @@ extension Workbench {
   /// - Throws: ``SetFailure``.
   package func removeFromSet(_ name: String, _ entries: [String]) async throws -> SetView {
     let workspace = try workspace()
-    let known = try await readSets(workspace).sets[name]
+    let known = try readSets().sets[name]
     if let missing = entries.first(where: { !known.contains($0) }) {
       throw SetFailure.notThere(missing, in: name, entries: known)
     }
@@ -80,9 +76,8 @@ extension Workbench {
   /// The entries of sets, by their names.
   ///
   /// - Throws: ``SetFailure/unknown(_:known:)``.
-  func entries(ofSets names: [String], _ workspace: Workspace) async throws -> [String] {
-    guard !names.isEmpty else { return [] }
-    let sets = try await readSets(workspace).sets
+  func entries(ofSets names: [String]) throws -> [String] {
+    let sets = try readSets().sets
     return try names.flatMap { try sets[$0] }
   }
 
@@ -101,9 +96,8 @@ extension Workbench {
     return Selection(entries, of: paths, facts: facts)
   }
 
-  private func views(
-    _ sets: [ComponentSets.Named], _ workspace: Workspace
-  ) async throws -> [SetView] {
+  private func views(_ sets: [ComponentSets.Named]) async throws -> [SetView] {
+    let workspace = try workspace()
     let entries = sets.flatMap(\.entries)
     let selection = try await selection(entries, of: workspace.files()) { path in
       try await workspace.read(path)?.bytes ?? []
@@ -117,17 +111,19 @@ extension Workbench {
     }
   }
 
-  private func readSets(
-    _ workspace: Workspace
-  ) async throws -> (sets: ComponentSets, bytes: [UInt8]) {
-    let bytes = try await workspace.read(RelativePath(ComponentSets.file))?.bytes ?? []
-    return (try ComponentSets(bytes), bytes)
+  /// The sets as the file says them, and its bytes.
+  ///
+  /// - Throws: ``SetFailure``.
+  func readSets() throws -> (sets: ComponentSets, bytes: [UInt8]) {
+    guard Folder.exists(home.workspace) else { return (try ComponentSets([]), []) }
+    let file = try Folder(home.workspace).read(RelativePath(ComponentSets.file))
+    return (try ComponentSets(file?.bytes ?? []), file?.bytes ?? [])
   }
 
   private func change(
     _ workspace: Workspace, _ body: (inout SetsText) throws(SetFailure) -> Void
   ) async throws {
-    let before = try await readSets(workspace).bytes
+    let before = try readSets().bytes
     var text = SetsText(before)
     try body(&text)
     _ = try await workspace.save(

@@ -23,6 +23,7 @@ struct SetsText {
     let before = try ComponentSets(bytes)
     let old = before.all.first { $0.name == name }?.entries ?? []
     let new = entries.filter { !old.contains($0) }
+    guard !new.isEmpty else { return }
     if let place = place(of: name) {
       insert(new, at: place)
     } else {

@@ -9,10 +9,9 @@ extension Workspace {
   ///
   /// - Parameter wanted: what is to be the part, by path below the target's root.
   func partSteps(
-    _ wanted: [RelativePath: FileVersion], for target: Target,
-    where isConsidered: (RelativePath) -> Bool
+    _ wanted: [RelativePath: FileVersion], for target: Target
   ) throws -> [Step] {
-    let ledger = try parts(of: target).filter { isConsidered($0.key) }
+    let ledger = try parts(of: target)
     guard !wanted.isEmpty || !ledger.isEmpty else { return [] }
     var canonical: [RelativePath: FileVersion] = [:]
     var found: [RelativePath: Found] = [:]

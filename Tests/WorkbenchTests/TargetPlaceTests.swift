@@ -1,0 +1,51 @@
+import Examples
+import Testing
+import Workbench
+import Workspace
+
+/// Where a target may be.
+struct TargetPlaceTests {
+  private let bench: Bench
+  init() throws { bench = try Bench() }
+
+  private func add(_ name: String, _ path: String) throws {
+    _ = try bench.workbench.addTarget(name, path: "\(bench.scratch.path)/\(path)")
+  }
+
+  @Test(arguments: [
+    "home", "home/", "home/workspace", "home/workspace/skills", "home/.joinery",
+    "home/.joinery/journal", "home/templates/skill", "", ".", "files/../home", "link", "link/deep",
+    "way/workspace",
+  ])
+  func `the home's own folders are no place for it`(path: String) throws {
+    try bench.scratch.run("ln", "-s", "home/workspace", "link")
+    try bench.scratch.run("ln", "-s", "home", "way")
+    let failure = #expect(throws: DeploymentFailure.self) { try add("agent", path) }
+    #expect(failure?.problem.contains("overlaps with \(bench.workbench.home.path)") == true)
+    #expect(try bench.workbench.targets() == [])
+  }
+
+  @Test(arguments: ["agent", "agent/", "agent/skills", "agent/skills/deep", "link"])
+  func `nor are the folders of another target`(path: String) throws {
+    try add("agent", "agent")
+    try bench.scratch.run("sh", "-c", "mkdir agent && ln -s agent link")
+    let failure = #expect(throws: DeploymentFailure.self) { try add("other", path) }
+    #expect(failure?.problem.contains("the target agent") == true)
+    #expect(try bench.workbench.targets().map(\.name) == ["agent"])
+  }
+
+  @Test func `nor is what has another target in a folder it writes to`() throws {
+    try add("inner", "project/skills/x")
+    #expect(throws: DeploymentFailure.self) { try add("outer", "project") }
+    #expect(throws: DeploymentFailure.self) { try add("within", "project/skills/x/commands") }
+  }
+
+  @Test func `an agent's folder may be in a project, and the project in a home`() throws {
+    try add("project", "home/project")
+    try add("agent", "home/project/.claude")
+    try add("beside", "home/project2")
+    try add("agent", "home/project/.claude")
+    try add("dotted", "home/.claude")
+    #expect(try bench.workbench.targets().count == 4)
+  }
+}

@@ -52,8 +52,8 @@ extension Workspace {
   private func content(at path: RelativePath) throws -> FileContent? {
     do {
       return try folder.read(path)
-    } catch FileFailure.notAFolder {
-      // A file has taken the place of a folder around it.
+    } catch FileFailure.notAFolder, FileFailure.notAFile {
+      // A file has taken the place of a folder around it, or a folder its own.
       return nil
     }
   }

@@ -114,7 +114,9 @@ extension Workspace {
     let edits = Dictionary(uniqueKeysWithValues: operation.files.map { ($0.path, $0) })
     for step in plan.steps where step.isChange && operation.failure == nil {
       do {
-        entries.append(Receipt.Entry(step, skipped: try perform(step, edits[step.path], on: plan.target, in: root)))
+        entries.append(
+          Receipt.Entry(
+            step, skipped: try perform(step, edits[step.path], on: plan.target, in: root)))
       } catch let stopped as FileFailure {
         operation.failure = stopped.problem
       }

@@ -39,8 +39,9 @@ extension Repository {
         followed[commit.parents[same]] = path
         continue
       }
+      // Where it was not there before, it may have been there earlier.
       for (parent, before) in zip(commit.parents, before) {
-        if let before { followed[parent] = before.path }
+        followed[parent] = before?.path ?? path
       }
       if entry != nil || !before.isEmpty {
         revisions.append(

@@ -58,75 +58,62 @@ extension Workspace {
     }
   }
 
-  /// Commits what changed, and returns the commit; nil where nothing did.
-  ///
-  /// - Parameters:
-  ///   - paths: only these files and folders; everything that is not ignored where nil.
-  ///   - author: who commits; git's configuration says so where nil.
-  /// - Throws: ``WorkspaceFailure/unknown(_:)`` where a path names nothing; ``FileFailure`` where a
-  ///   link has taken the place of a file.
-  package func commit(
-    _ paths: [RelativePath]? = nil, message: String, author: Signature? = nil
-  ) async throws -> Commit? {
-    try await locked { try record(uncommitted(in: paths), message, by: author) }
-  }
-
   /// Commits what was read before, or what was chosen of it, and returns the commit; nil where
   /// that is nothing. What is on disk by now plays no part.
   ///
   /// The user's index is left as it is but for the files committed, as `git commit PATH` does.
   ///
+  /// - Parameter author: who commits; git's configuration says so where nil.
   /// - Throws: ``WorkspaceFailure/outdated`` where there is another last commit by now.
   package func commit(
-    _ uncommitted: Uncommitted, message: String, author: Signature? = nil
+    _ uncommitted: Uncommitted, message: String, author: Signature? = nil, journal: Journal
   ) async throws -> Commit? {
-    try await locked { try record(uncommitted, message, by: author) }
+    try await exclusively {
+      guard let commit = try prepared(uncommitted, message, by: author) else { return nil }
+      var changes = Changes()
+      changes.move(
+        ReferenceEdit(try repository.headName(), from: uncommitted.head, to: commit.id))
+      let begun = try await begin(changes, as: "commit", commit.summary, journal: journal)
+      try await end(carryOut(begun, journal: journal), journal: journal)
+      return commit
+    }
   }
 
-  private func record(
+  /// Writes a commit that no reference names yet.
+  private func prepared(
     _ uncommitted: Uncommitted, _ message: String, by author: Signature?
   ) throws -> Commit? {
-    if let unfinished = repository.unfinished() { throw WorkspaceFailure.unfinished(unfinished) }
-    guard try repository.head() == uncommitted.head else { throw WorkspaceFailure.outdated }
     guard !uncommitted.files.isEmpty else { return nil }
     guard message.contains(where: { !$0.isWhitespace }) else { throw WorkspaceFailure.noMessage }
-    let signature = try author ?? repository.identity()
-    let (commit, changes) = try written(uncommitted, message, by: signature)
-    // The index first: were we stopped between the two, it would hold what was about to be
-    // committed, which is what git itself leaves.
-    try repository.stage(changes)
-    try hazard.pass(.record, root)
-    try repository.move(
-      repository.headName(), to: commit.id, from: commit.parents.first,
-      because: "commit: \(commit.summary)")
-    return commit
+    if let unfinished = repository.unfinished() { throw WorkspaceFailure.unfinished(unfinished) }
+    guard try repository.head() == uncommitted.head else { throw WorkspaceFailure.outdated }
+    return try written(uncommitted, message, by: author ?? repository.identity())
   }
 
   private func written(
     _ uncommitted: Uncommitted, _ message: String, by author: Signature
-  ) throws -> (Commit, [TreeChange]) {
+  ) throws -> Commit {
     // Above some number of files, one pack costs less than an object each.
     guard uncommitted.files.count > 50 else {
       return try write(uncommitted, message, by: author, to: repository)
     }
     let pack = try Pack(for: repository.gitFolder())
-    let (commit, changes) = try write(uncommitted, message, by: author, to: pack.repository)
+    let commit = try write(uncommitted, message, by: author, to: pack.repository)
     try pack.write(commit)
-    return (commit, changes)
+    return commit
   }
 
   private func write(
     _ uncommitted: Uncommitted, _ message: String, by author: Signature,
     to store: borrowing Repository
-  ) throws -> (Commit, [TreeChange]) {
+  ) throws -> Commit {
     var changes: [TreeChange] = []
     for file in uncommitted.files { changes.append(try file.change(in: store)) }
     let head = uncommitted.head
     let base: ObjectID? = if let head { try store.tree(of: head) } else { nil }
-    let commit = try store.writeCommit(
+    return try store.writeCommit(
       tree: store.writeTree(changes, on: base), parents: head.map { [$0] } ?? [],
       message: message, author: author)
-    return (commit, changes)
   }
 }
 

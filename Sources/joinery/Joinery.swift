@@ -46,7 +46,7 @@ struct Joinery: AsyncParsableCommand {
         subcommands: [
           Compose.self, Validate.self, Checkout.self, Edit.self, Checkin.self, Status.self,
           Diff.self, Commit.self, Log.self, Restore.self, Sets.self, Target.self, Plan.self,
-          Deploy.self, Resolve.self, Ops.self, Undo.self,
+          Deploy.self, Resolve.self, Unmanaged.self, Adopt.self, Ops.self, Undo.self,
         ]),
       CommandGroup(
         name: "Branches and remotes",

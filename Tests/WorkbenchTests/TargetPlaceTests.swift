@@ -48,4 +48,16 @@ struct TargetPlaceTests {
     try add("dotted", "home/.claude")
     #expect(try bench.workbench.targets().count == 4)
   }
+
+  @Test func `agents may share a project, and not a folder in it`() throws {
+    let home = bench.workbench.home
+    func target(_ name: String, _ agent: Agent) throws -> Target {
+      try Target(name: name, root: home.path, agent: agent, scope: .project)
+    }
+    let claude = try target("claude", .claude)
+    try target("cursor", .cursor).expectApart(from: [home.workspace], [claude])
+    #expect(throws: DeploymentFailure.self) {
+      try target("again", .claude).expectApart(from: [home.workspace], [claude])
+    }
+  }
 }

@@ -35,10 +35,12 @@ extension Workbench {
     let workspace = try workspace()
     let signature = try author.map { try Signature(now: $0) }
     return try await workspace.exclusively {
+      try await recover(workspace)
       let uncommitted = try await uncommitted(names, in: workspace)
       let summary = try await summary(of: uncommitted, workspace)
       return try await workspace.commit(
-        uncommitted, message: message ?? summary.text, author: signature
+        uncommitted, message: message ?? summary.text, author: signature,
+        journal: Journal(home.journal)
       ).map { CommitView($0) }
     }
   }

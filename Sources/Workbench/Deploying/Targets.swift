@@ -62,7 +62,7 @@ extension Workbench {
       scope: use, sets: sets)
     var targets = try loadTargets()
     try target.expectApart(
-      from: [home.workspace, home.state, home.templates], targets.all, writing: Layout.folders)
+      from: [home.workspace, home.state, home.templates], targets.all)
     try targets.add(target)
     try save(targets)
     return TargetView(target)

@@ -37,7 +37,8 @@ extension Workbench {
   private func onDisk(_ text: String, in workspace: Workspace) async throws -> SectionText? {
     let address = try Address(text)
     let root = try workspaceRoot() ?? "workspace"
-    let below = address.path.hasPrefix("\(root)/") ? String(address.path.dropFirst(root.count + 1)) : nil
+    let below =
+      address.path.hasPrefix("\(root)/") ? String(address.path.dropFirst(root.count + 1)) : nil
     guard let anchor = address.anchor, address.pin == nil,
       let path = try? RelativePath(below ?? address.path),
       let content = try await workspace.read(path)

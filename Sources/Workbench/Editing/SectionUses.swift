@@ -19,15 +19,17 @@ extension Workbench {
         uses.insert(SectionUse(kind: kind, section: section.address, path: path))
       }
       for (path, named) in recipes where named.contains(section.id) { add(.recipe, path) }
-      for (path, file) in lock.files where file.sections.contains(where: { $0.section == section.id })
-      {
+      for (path, file) in lock.files
+      where file.sections.contains(where: { $0.section == section.id }) {
         add(.copy, path)
       }
       for use in try graph.whereUsed(section) where use.source.path != section.path {
         add(.reference, use.source.address)
       }
     }
-    return uses.sorted { ($0.section, $0.kind.rawValue, $0.path) < ($1.section, $1.kind.rawValue, $1.path) }
+    return uses.sorted {
+      ($0.section, $0.kind.rawValue, $0.path) < ($1.section, $1.kind.rawValue, $1.path)
+    }
   }
 
   /// The sections of the library that a changed file no longer has, or has with other bytes.

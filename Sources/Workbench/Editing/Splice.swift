@@ -29,7 +29,8 @@ struct Splice {
   /// - Parameter new: what came of reading ``bytes``.
   func disturbed(in new: Reading) -> [String] {
     let before = old.cuts.filter { !range.contains($0.range) }.map { cut in
-      Outside(cut, moved(cut.range.lowerBound, isEnd: false)..<moved(cut.range.upperBound, isEnd: true))
+      Outside(
+        cut, moved(cut.range.lowerBound, isEnd: false)..<moved(cut.range.upperBound, isEnd: true))
     }
     let after = new.cuts.filter { !place.contains($0.range) }.map { Outside($0, $0.range) }
     let (kept, made) = (Set(after), Set(before))

@@ -7,31 +7,33 @@
 extension Target {
   /// Expects that what is deployed here gets into nobody's way, wherever links lead.
   ///
-  /// A target may be below another, as an agent's folder is below a project: only not in a folder
-  /// that the other writes to.
+  /// Several agents may read one project, and a project may be the home of the workspace too: it is
+  /// the folders written to that must be apart. Around an agent's own folder there is no home.
   ///
   /// - Parameters:
   ///   - own: the folders that the tool keeps for itself: absolute paths.
   ///   - others: the targets there are. One of the same name is passed over.
-  ///   - folders: the folders below a target that are written to.
   /// - Throws: ``DeploymentFailure/overlap(root:with:)``.
-  package func expectApart(
-    from own: [String], _ others: [Target], writing folders: Set<String>
-  ) throws(DeploymentFailure) {
+  package func expectApart(from own: [String], _ others: [Target]) throws(DeploymentFailure) {
     let here = Whereabouts(root)
     for folder in own {
       let there = Whereabouts(folder)
-      guard here.way(to: there) == nil, there.way(to: here) == nil else {
+      guard !there.contains(here), scope == .project || !here.contains(there) else {
         throw .overlap(root: root, with: folder)
       }
     }
+    let ours = written
     for other in others where other.name != name {
-      let there = Whereabouts(other.root)
-      for way in [here.way(to: there), there.way(to: here)] {
-        guard let way, way.first.map({ folders.contains($0) }) ?? true else { continue }
+      for there in other.written
+      where ours.contains(where: { $0.contains(there) || there.contains($0) }) {
         throw .overlap(root: root, with: "the target \(other.name), \(other.root)")
       }
     }
+  }
+
+  /// The folders that components are written to.
+  private var written: [Whereabouts] {
+    layout.places.map { Whereabouts("\(root)/\($0.theirs)") }
   }
 }
 
@@ -54,8 +56,6 @@ private struct Whereabouts {
     parts = missing
   }
 
-  /// The folders from here down to another; none where the two are one, nil where it is not below.
-  func way(to other: Whereabouts) -> ArraySlice<String>? {
-    other.parts.starts(with: parts) ? other.parts.dropFirst(parts.count) : nil
-  }
+  /// Whether the other is this one, or below it.
+  func contains(_ other: Whereabouts) -> Bool { other.parts.starts(with: parts) }
 }

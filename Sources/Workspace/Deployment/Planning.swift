@@ -29,7 +29,7 @@ extension Workspace {
       }
     }
     let refused = try refusedNames(
-      wanted: Set(wanted.keys), new: Set(survey.unknown.filter { survey.found[$0] == .nothing }),
+      wanted: Set(wanted.keys), arriving: survey.unknown, found: survey.found,
       owned: ledger.entries.lazy.map(\.path), in: target)
     survey.found.merge(refused.mapValues(Found.blocked)) { $1 }
     let steps = Planner.steps(

@@ -6,15 +6,17 @@ extension Workspace {
   /// only in case from one that was deployed is fine, unless it is the same file in the target.
   ///
   /// - Parameters:
-  ///   - new: what is wanted where nothing is.
+  ///   - arriving: what is wanted, and was never deployed. Where it is empty, nothing is refused.
+  ///   - found: what the target has.
   ///   - owned: what was deployed.
   func refusedNames(
-    wanted: Set<RelativePath>, new: Set<RelativePath>, owned: some Sequence<RelativePath>,
+    wanted: Set<RelativePath>, arriving: [RelativePath], found: [RelativePath: Found],
+    owned: some Sequence<RelativePath>,
     in target: Target
   ) throws -> [RelativePath: String] {
-    guard !new.isEmpty else { return [:] }
+    guard !arriving.isEmpty else { return [:] }
     var refused: [RelativePath: String] = [:]
-    for path in new {
+    for path in arriving where found[path] ?? .nothing == .nothing {
       do throws(PathFailure) {
         try path.expectPortable()
       } catch {

@@ -86,17 +86,10 @@ package struct Step: Hashable, Sendable, Codable {
   }
 
   /// Whether it writes or removes a file.
-  package var touchesTarget: Bool {
-    switch action {
-    case .create, .update, .merge, .remove: true
-    case .adopt, .keep, .retain, .edited, .forget, .orphan, .conflict: false
-    }
-  }
+  package var touchesTarget: Bool { action.touchesTarget }
 
   /// Whether it changes anything: the target, or what is known of it.
-  package var isChange: Bool {
-    touchesTarget || action == .adopt || action == .retain || action == .forget
-  }
+  package var isChange: Bool { action.isChange }
 
   /// The same step with another action, and what it writes.
   func doing(_ action: Action, merged: FileVersion? = nil, bytes: Int = 0) -> Step {
@@ -110,5 +103,20 @@ package struct Step: Hashable, Sendable, Codable {
     Step(
       path: path, action: action, wanted: wanted, found: found, base: base, merged: merged,
       bytes: bytes, isPart: true)
+  }
+}
+
+extension Step.Action {
+  /// Whether a file is written or removed.
+  var touchesTarget: Bool {
+    switch self {
+    case .create, .update, .merge, .remove: true
+    case .adopt, .keep, .retain, .edited, .forget, .orphan, .conflict: false
+    }
+  }
+
+  /// Whether anything changes: the target, or what is known of it.
+  package var isChange: Bool {
+    touchesTarget || self == .adopt || self == .retain || self == .forget
   }
 }

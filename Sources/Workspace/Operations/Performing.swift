@@ -161,11 +161,11 @@ extension Workspace {
     if before != after {
       let changes = try repository.changes(
         from: before.map { try repository.tree(of: $0) },
-        to: after.map { try repository.tree(of: $0) })
+        to: after.map { try repository.tree(of: $0) }, findingRenames: false)
       try repository.stage(changes.flatMap(\.treeChanges))
     }
     try hazard.pass(.record, root)
-    for edit in operation.references { try repository.apply(edit, because: operation.command) }
+    for edit in operation.references { try repository.apply(edit, because: "\(operation.command): \(operation.summary)") }
     if let edit = operation.head { try repository.setHead(edit.after) }
   }
 

@@ -64,7 +64,9 @@ extension Joinery {
 
 extension CheckinReport {
   fileprivate func text(_ terminal: Terminal) -> String {
-    guard !files.isEmpty || !failed.isEmpty else { return "The library has the workspace as it is." }
+    guard !files.isEmpty || !failed.isEmpty else {
+      return "The library has the workspace as it is."
+    }
     var lines: [String] = []
     for file in files {
       let former = file.former.map { " (was \($0))" } ?? ""
@@ -102,7 +104,8 @@ extension ReturnReport.Item {
     if let left { return "left \(Terminal.safe("\(path): \(left)"))" }
     let names = sections.isEmpty ? "" : " (\(sections.joined(separator: ", ")))"
     let word = isWritten ? "wrote" : "would write"
-    return (["\(word) \(Terminal.safe("\(source)\(names), from \(path)"))"]
+    return
+      (["\(word) \(Terminal.safe("\(source)\(names), from \(path)"))"]
       + lines.map { "  \($0.line(terminal))" }).joined(separator: "\n")
   }
 }

@@ -123,7 +123,8 @@ import Workbench
 
   @Test func `a version that is pinned comes back`() async throws {
     let bench = try await Self.bench()
-    let hash = try #require(try bench.workbench.show("guide/SKILL.md#steps").section?.hash.prefix(10))
+    let hash = try #require(
+      try bench.workbench.show("guide/SKILL.md#steps").section?.hash.prefix(10))
     try bench.write(edited("Read it.", "Skim it."), to: "guide/SKILL.md")
     try await bench.ingest()
     _ = try await bench.workbench.checkout(CheckoutRequest(["guide"]))

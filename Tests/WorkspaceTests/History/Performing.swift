@@ -1,7 +1,19 @@
 import Examples
+import Git
 import Workspace
 
 extension Workspace {
+  /// Commits what changed.
+  ///
+  /// - Parameter paths: only these files and folders; everything where nil.
+  func commit(
+    _ paths: [RelativePath]? = nil, message: String, author: Signature? = nil
+  ) async throws -> Commit? {
+    try await commit(
+      uncommitted(in: paths), message: message, author: author,
+      journal: Journal("\(root)/.git/journal"))
+  }
+
   /// Works out changes and does them, as a command does.
   @discardableResult
   nonisolated func perform(

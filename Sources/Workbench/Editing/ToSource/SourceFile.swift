@@ -34,7 +34,8 @@ extension Workbench {
     guard Folder.exists(root.location), let content = try Folder(root.location).read(relative),
       ContentHash(of: content.bytes) == known
     else {
-      throw Unreturnable(reason: "it is not what the library last read there: have it read again first")
+      throw Unreturnable(
+        reason: "it is not what the library last read there: have it read again first")
     }
     return SourceFile(
       path: path, location: "\(root.location)/\(relative)",

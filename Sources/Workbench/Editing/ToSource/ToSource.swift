@@ -116,7 +116,9 @@ struct ToSource {
     for (file, entry) in lock.files where entry.recipe == path {
       guard let content = try await workspace.read(RelativePath(file)) else { continue }
       there[file] = content
-      if isNamed(file), ContentHash(of: content.bytes) != entry.hash { edited[file] = content.bytes }
+      if isNamed(file), ContentHash(of: content.bytes) != entry.hash {
+        edited[file] = content.bytes
+      }
     }
     guard !edited.isEmpty else { return }
     do {

@@ -18,8 +18,12 @@ extension Workspace {
     for path in Set(wanted.keys).union(ledger.keys) {
       let part = SharedPart(of: path, name: target.name)
       if let version = wanted[path] {
+        let bytes = try repository.blob(version.id)
         canonical[path] = try keep(
-          FileContent(bytes: part.canonical(repository.blob(version.id))))
+          FileContent(
+            bytes: UnusablePart.naming(path) { () throws(SharedFailure) in
+              try part.canonical(bytes)
+            }))
       }
       found[path] = try self.found(
         part, at: path, in: target, owned: [canonical[path], ledger[path]])
@@ -73,9 +77,11 @@ extension Workspace {
   func edit(_ step: Step, partOf target: Target) throws -> FileEdit {
     let part = SharedPart(of: step.path, name: target.name)
     let file = Folder.exists(target.root) ? try Folder(target.root).read(step.path) : nil
-    let bytes = try part.splice(
-      step.written.map { try repository.blob($0.id) }, into: file?.bytes ?? [],
-      replacing: step.base.map { try repository.blob($0.id) })
+    let new = try step.written.map { try repository.blob($0.id) }
+    let old = try step.base.map { try repository.blob($0.id) }
+    let bytes = try UnusablePart.naming(step.path) { () throws(SharedFailure) in
+      try part.splice(new, into: file?.bytes ?? [], replacing: old)
+    }
     let isGone = step.written == nil && part.isVoid(bytes)
     let content = FileContent(bytes: bytes, isExecutable: file?.isExecutable ?? false)
     return FileEdit(

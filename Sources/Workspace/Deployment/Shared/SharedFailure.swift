@@ -42,3 +42,25 @@ package enum SharedFailure: Explained, Equatable {
     }
   }
 }
+
+/// That a part cannot be put into a file, or is none: which file, and why.
+package struct UnusablePart: Explained, Equatable {
+  /// The file, below the target's root.
+  package let path: RelativePath
+  /// What is wrong.
+  package let failure: SharedFailure
+
+  package var problem: String { "what is to be ours in \(path) cannot be: \(failure.problem)" }
+  package var hint: String? { failure.hint }
+
+  /// Does `body`, whose failure gets the name of the file.
+  static func naming<Value>(
+    _ path: RelativePath, _ body: () throws(SharedFailure) -> Value
+  ) throws(UnusablePart) -> Value {
+    do throws(SharedFailure) {
+      return try body()
+    } catch {
+      throw UnusablePart(path: path, failure: error)
+    }
+  }
+}

@@ -25,6 +25,7 @@ extension Repository {
     let index = try make("open the index") { git_repository_index(&$0, handle) }
     defer { git_index_free(index) }
     try check("read the index") { git_index_read(index, 1) }
+    distrustRacyEntries(of: index)
     for change in changes {
       switch change {
       case .put(let entry):

@@ -77,4 +77,22 @@ struct ReferenceTests {
     try repository.stage([.remove("a/b")])
     #expect(try scratch.run("git", "status", "--porcelain") == "A  user\n?? a/\n")
   }
+
+  @Test func `an edit in the second in which a file was staged is still seen`() throws {
+    try scratch.run("git", "init", "-q", "-b", "main")
+    try scratch.run("git", "config", "core.trustctime", "false")
+    func backdate(_ file: String) throws {
+      try scratch.run("touch", "-d", "2020-01-01 00:00:00", file)
+    }
+    try scratch.write("1", to: "user")
+    try backdate("user")
+    try scratch.run("git", "add", "user")
+    try scratch.run("sh", "-c", "printf 2 > user")
+    try backdate("user")
+    try backdate(".git/index")
+    let repository = try Repository(opening: scratch.path)
+    let id = try repository.write(Array("ours".utf8))
+    try repository.stage([.put(TreeEntry(path: "a", id: id, mode: .file))])
+    #expect(try scratch.run("git", "status", "--porcelain") == "AD a\nAM user\n")
+  }
 }

@@ -4,7 +4,7 @@ internal import Workspace
 extension Workbench {
   /// What is the tool's in a repository that the user had already.
   static let managed: Set<String> = Layout.folders.union([
-    "recipes", "shared", "joinery.lock", "sets.yaml",
+    "recipes", Layout.sharedFolder, "joinery.lock", "sets.yaml",
   ])
 }
 

@@ -19,31 +19,28 @@ extension Workspace {
     var changes = Changes()
     var uncommitted: [RelativePath] = []
     for step in steps {
-      guard step.allows(staged[step.path.text]), let disk = try disk(at: step, gone: gone) else {
+      if step.allows(staged[step.path.text]), case .free(let before) = try look(step, gone) {
+        changes.replace(before, by: try content(step.after), at: step.path)
+      } else {
         uncommitted.append(step.path)
-        continue
       }
-      changes.replace(disk.content, by: try content(step.after), at: step.path)
     }
     guard uncommitted.isEmpty else { throw HistoryFailure.uncommitted(uncommitted.sorted()) }
     return changes
   }
 
-  /// What is on disk where a step leads; nil where that must stay.
-  private func disk(
-    at step: TreeStep, gone: Set<RelativePath>
-  ) throws -> (content: FileContent?, Void)? {
+  /// What is on disk where a step leads.
+  private func look(_ step: TreeStep, _ gone: Set<RelativePath>) throws -> TreeStep.Sight {
     do {
       let content = try folder.read(step.path)
       let version = try content.map { try FileVersion(of: $0) }
-      return version == step.before || version == step.after ? (content, ()) : nil
+      return version == step.before || version == step.after ? .free(content) : .blocked
     } catch let failure as FileFailure {
       switch failure {
       case .system, .changed: throw failure
-      case .link, .foreign, .spelled: return nil
+      case .link, .foreign, .spelled: return .blocked
       case .notAFolder, .notAFile:
-        let isFree = try step.after == nil || isCleared(step.path, by: gone)
-        return isFree ? (nil, ()) : nil
+        return try step.after == nil || isCleared(step.path, by: gone) ? .free(nil) : .blocked
       }
     }
   }
@@ -62,6 +59,14 @@ extension Workspace {
 
 /// One file that differs between two trees.
 private struct TreeStep {
+  /// What is on disk there.
+  enum Sight {
+    /// A file that may go, or nothing.
+    case free(FileContent?)
+    /// Something that must stay.
+    case blocked
+  }
+
   let path: RelativePath
   let before: FileVersion?
   let after: FileVersion?

@@ -65,16 +65,22 @@ extension Workspace {
 
   private func check(_ changes: Changes) throws {
     var changed: [String] = []
-    let gone = Set(changes.files.filter { $0.after == nil }.map(\.path))
-    for file in changes.files {
-      // Where another file is still in the way, it is one of those that go first.
-      if file.before == nil, !gone.isDisjoint(with: file.path.lineage.dropFirst()) { continue }
-      if try read(file.path, in: file.place) != file.before { changed.append(file.path.text) }
-    }
+    let going = Set(changes.files.filter { $0.after == nil }.flatMap(\.path.lineage))
+    for file in changes.files where try !isAsSeen(file, going) { changed.append(file.path.text) }
     for edit in changes.references where try repository.reference(edit.name) != edit.before {
       changed.append(edit.name)
     }
     guard changed.isEmpty else { throw WorkspaceFailure.changed(changed) }
+  }
+
+  /// Whether a file is as its writer saw it. Where nothing is to be seen yet because a file or a
+  /// folder is in the way, that has to be among what goes first.
+  private func isAsSeen(_ file: Changes.File, _ going: Set<RelativePath>) throws -> Bool {
+    do {
+      return try read(file.path, in: file.place) == file.before
+    } catch FileFailure.notAFile, FileFailure.notAFolder {
+      return file.before == nil && !going.isDisjoint(with: file.path.lineage)
+    }
   }
 
   private func read(_ path: RelativePath, in place: Place) throws -> FileContent? {

@@ -9,9 +9,10 @@ extension Workspace {
   func commit(
     _ paths: [RelativePath]? = nil, message: String, author: Signature? = nil
   ) async throws -> Commit? {
-    try await commit(
-      uncommitted(in: paths), message: message, author: author,
-      journal: Journal("\(root)/.git/journal"))
+    let folder = try Repository(opening: root).gitFolder()
+    return try await commit(
+      uncommitted(in: paths), message: message, author: author, journal: Journal(folder + "journal")
+    )
   }
 
   /// Works out changes and does them, as a command does.

@@ -63,4 +63,9 @@ enum FaultyDisk {
     if let counting { settings.append("JOINERY_FAULT_COUNT=\(counting)") }
     return settings.joined(separator: " ") + " "
   }
+
+  /// What stands before a command for it to stop at an effect, until it is killed or told to go on.
+  static func stop(at moment: Int) -> String {
+    "LD_PRELOAD='\(library ?? "")' JOINERY_FAULT=stop JOINERY_FAULT_AT=\(moment)"
+  }
 }

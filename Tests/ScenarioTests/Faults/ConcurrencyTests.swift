@@ -94,13 +94,15 @@ struct ConcurrencyTests {
   func `who waits for a process goes on when that is killed, and finishes what it began`() throws {
     let world = try World("\(World.edits)\njoinery commit --home home")
     try world.reset()
-    let clean = try world.run("\(FaultyDisk.prefix(nil, counting: "../count")) joinery deploy --home home")
+    let clean = try world.run(
+      "\(FaultyDisk.prefix(nil, counting: "../count")) joinery deploy --home home")
     #expect(clean.status == 0, "\(clean.errors)")
     let after = try Facts(of: world)
     let total = try #require(world.stage.scratch.text("count").flatMap { Int($0.dropLast()) })
     try world.reset()
     let stopped = try world.stage.start(
-      "cd case && exec env \(FaultyDisk.stop(at: total / 2)) joinery deploy --home home", as: "stopped")
+      "cd case && exec env \(FaultyDisk.stop(at: total / 2)) joinery deploy --home home",
+      as: "stopped")
     while try !world.run("ps -o stat= \(stopped.processIdentifier)").output.hasPrefix("T") {
       try #require(stopped.isRunning)
     }
@@ -108,7 +110,8 @@ struct ConcurrencyTests {
     kill(stopped.processIdentifier, SIGKILL)
     waiting.waitUntilExit()
     stopped.waitUntilExit()
-    #expect(waiting.terminationStatus == 0, "\(world.stage.scratch.text(".stage/errorswaiting") ?? "")")
+    #expect(
+      waiting.terminationStatus == 0, "\(world.stage.scratch.text(".stage/errorswaiting") ?? "")")
     try Invariants(before: after, after: after, what: "a deployment was killed at half")
       .expectComplete(world)
   }
@@ -129,6 +132,7 @@ struct ConcurrencyTests {
     #expect(refused.status == 1)
     #expect(
       refused.errors.contains(
-        "another process (process \(stopped.processIdentifier)) is at work in"), "\(refused.errors)")
+        "another process (process \(stopped.processIdentifier)) is at work in"), "\(refused.errors)"
+    )
   }
 }

@@ -32,7 +32,8 @@ struct FaultTests {
       name: "checkin", script: World.edits, command: "joinery checkin --home home"),
     Trial(
       name: "checkout",
-      script: "sed -i 's/Text/New text/' mine/skills/pdf/SKILL.md && joinery ingest mine --home home",
+      script:
+        "sed -i 's/Text/New text/' mine/skills/pdf/SKILL.md && joinery ingest mine --home home",
       command: "joinery checkout mine/skills/pdf --home home"),
     Trial(
       name: "resolve",

@@ -45,6 +45,21 @@ extension SectionGraph {
     }
   }
 
+  /// Whether the components were worked out since the files were last changed. They are not where
+  /// a writer was stopped between the two.
+  package func areComponentsCurrent() throws -> Bool {
+    try read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") == 0 }
+  }
+
+  /// Notes that the components are what the files make up now.
+  package func noteComponentsAreCurrent() throws {
+    try write { db in try SectionGraph.noteComponents(areCurrent: true, db) }
+  }
+
+  static func noteComponents(areCurrent: Bool, _ db: Database) throws {
+    try db.execute(sql: "PRAGMA user_version = \(areCurrent ? 0 : 1)")
+  }
+
   /// Says which components `root` has, and which file belongs to which. What is the same stays.
   ///
   /// - Parameter membership: for each file's path the path of its innermost component. Files that

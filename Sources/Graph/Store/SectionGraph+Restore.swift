@@ -46,6 +46,7 @@ extension SectionGraph {
         }
       }
       try batch.finish()
+      try SectionGraph.noteComponents(areCurrent: false, db)
     }
   }
 }

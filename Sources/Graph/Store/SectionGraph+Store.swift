@@ -17,6 +17,7 @@ extension SectionGraph {
       var batch = try Batch(db, gone: gone)
       let outcomes = try arrivals.map { try batch.store($0) }
       try batch.finish()
+      try SectionGraph.noteComponents(areCurrent: false, db)
       return outcomes
     }
   }
@@ -31,6 +32,7 @@ extension SectionGraph {
       var batch = try Batch(db, gone: [])
       let count = try paths.reduce(0) { $0 + (try batch.remove($1)) }
       try batch.finish()
+      try SectionGraph.noteComponents(areCurrent: false, db)
       return count
     }
   }

@@ -16,6 +16,7 @@ extension Workbench {
       let found = ComponentDetector.components(paths: facts.keys.map(\.path), entries: entries)
       try graph.setComponents(of: root, found.components, membership: found.owners)
     }
+    try graph.noteComponentsAreCurrent()
   }
 }
 

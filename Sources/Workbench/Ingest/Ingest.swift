@@ -55,6 +55,7 @@ struct Ingest {
 
   func run(_ report: inout IngestReport, _ progress: Workbench.Progress) async throws {
     let failedBefore = report.failed.count
+    let areComponentsCurrent = try workbench.graph.areComponentsCurrent()
     let found = try look(&report)
     var states: [PathKey: FileState] = [:]
     for root in scope.roots { states.merge(try workbench.graph.fileStates(of: root)) { $1 } }
@@ -83,7 +84,11 @@ struct Ingest {
     try await store(candidates, gone: Set(gone.map { PathKey($0) }), &report, progress)
     let moved = Set(report.renamed.map { PathKey($0) })
     try remove(gone.filter { !moved.contains(PathKey($0)) }.sorted(), &report)
-    if !candidates.isEmpty || !gone.isEmpty { try workbench.findComponents(in: scope.roots) }
+    if !areComponentsCurrent {
+      try workbench.findComponents(in: workbench.graph.roots())
+    } else if !candidates.isEmpty || !gone.isEmpty {
+      try workbench.findComponents(in: scope.roots)
+    }
   }
 
   /// What is on disk.

@@ -49,7 +49,12 @@ extension Workbench {
     let workspace = try workspace()
     let journal = Journal(home.journal)
     return try await workspace.exclusively {
-      try await recover(workspace)
+      if let earlier = try await recover(workspace), let undone = earlier.undoes,
+        undone == number ?? undone
+      {
+        // What was asked for was under way: once more would undo another one.
+        return OperationView(earlier)
+      }
       let operation = try undoable(number, journal)
       let changes = try await workspace.changes(undoing: operation)
       let done = try await perform(

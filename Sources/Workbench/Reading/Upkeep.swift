@@ -101,6 +101,18 @@ extension Workbench {
   /// - Throws: ``AddressFailure`` for the first address that names no component or file; nothing
   ///   is removed then.
   package func remove(_ addresses: [String], dryRun: Bool) async throws -> [String] {
+    let workspace = try workspace()
+    guard !dryRun else { return try await remove(addresses, dryRun: true, in: workspace) }
+    return try await workspace.exclusively {
+      // Before the addresses are followed: it may be a removal that was interrupted.
+      try await recover(workspace)
+      return try await remove(addresses, dryRun: false, in: workspace)
+    }
+  }
+
+  private func remove(
+    _ addresses: [String], dryRun: Bool, in workspace: Workspace
+  ) async throws -> [String] {
     let documents = try addresses.flatMap { try files($0).documents }
     let paths = Set(documents.map { PathKey($0.path) }).sorted().map(\.path)
     guard !dryRun, !paths.isEmpty else { return paths }
@@ -108,7 +120,7 @@ extension Workbench {
     var changes = Changes()
     for path in paths { changes.put(LibraryEdit(path, from: states[path], to: nil)) }
     let summary = addresses.prefix(3).joined(separator: ", ") + (addresses.count > 3 ? ", …" : "")
-    try await perform(changes, as: "remove", summary, in: workspace())
+    try await perform(changes, as: "remove", summary, in: workspace)
     return paths
   }
 }

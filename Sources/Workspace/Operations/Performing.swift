@@ -102,7 +102,7 @@ extension Workspace {
 
   // MARK: Effects
 
-  private func effected(_ operation: Operation) throws -> Operation {
+  func effected(_ operation: Operation) throws -> Operation {
     var operation = operation
     operation.skipped = []
     for edit in operation.files {
@@ -134,7 +134,7 @@ extension Workspace {
     _ before: Found, by after: FileVersion?, at path: RelativePath, in folder: borrowing Folder
   ) throws -> String? {
     let now = try folder.found(at: path)
-    if now == after.map(Found.file) ?? .nothing { return nil }
+    if after.isSame(as: now) { return nil }
     // A folder has taken the place of a file that goes.
     if after == nil, (try? folder.status(of: path))?.kind == .folder { return nil }
     guard now == before else { return FileFailure.changed(path.text).problem }
@@ -197,6 +197,11 @@ extension Found {
     guard let content else { return self == .nothing }
     return (try? FileVersion(of: content)).map(Found.file) == self
   }
+}
+
+extension FileVersion? {
+  /// Whether it is what was found; nil is no file.
+  func isSame(as found: Found) -> Bool { found == map(Found.file) ?? .nothing }
 }
 
 extension FileChange {

@@ -28,6 +28,8 @@ extension Workspace {
       case .folder(let root): if Folder.exists(root) { try sweep(Folder(root), folders) }
       }
     }
+    // Of a library that may have followed already, nothing could be taken back here.
+    guard operation.library.isEmpty else { return try effected(operation) }
     return try carryOutOrTakeBack(operation, journal)
   }
 

@@ -19,7 +19,7 @@ struct Fault: CustomStringConvertible {
     guard ProcessInfo.processInfo.environment["JOINERY_FAULTS"] != "all" else {
       return (1...total).flatMap { moment in Kind.allCases.map { Fault(kind: $0, moment: moment) } }
     }
-    let stride = max(1, (total - 20) / 14)
+    let stride = max(1, (total - 20) / 9)
     let moments = (1...total).filter { $0 <= 10 || $0 > total - 10 || $0 % stride == 0 }
     return moments.enumerated().map { index, moment in
       Fault(kind: Kind.allCases[index % Kind.allCases.count], moment: moment)
@@ -62,5 +62,10 @@ enum FaultyDisk {
     }
     if let counting { settings.append("JOINERY_FAULT_COUNT=\(counting)") }
     return settings.joined(separator: " ") + " "
+  }
+
+  /// What stands before a command for it to stop at an effect, until it is killed or told to go on.
+  static func stop(at moment: Int) -> String {
+    "LD_PRELOAD='\(library ?? "")' JOINERY_FAULT=stop JOINERY_FAULT_AT=\(moment)"
   }
 }

@@ -29,11 +29,12 @@ struct FaultTests {
       name: "commit", script: World.edits, command: "joinery commit --home home",
       isUndoable: false),
     Trial(
-      name: "checkin", script: World.edits, command: "joinery checkin --home home",
-      isUndoable: false),
+      name: "checkin", script: World.edits, command: "joinery checkin --home home"),
     Trial(
-      name: "checkout", script: "rm -r home/workspace/skills && joinery commit --home home",
-      command: "joinery checkout pdf --home home", isUndoable: false),
+      name: "checkout",
+      script:
+        "sed -i 's/Text/New text/' mine/skills/pdf/SKILL.md && joinery ingest mine --home home",
+      command: "joinery checkout mine/skills/pdf --home home"),
     Trial(
       name: "resolve",
       script: """
@@ -44,11 +45,13 @@ struct FaultTests {
       command: "joinery resolve --take-workspace --home home"),
     Trial(
       name: "undo deploy",
-      script: """
-        \(World.edits)
-        joinery commit --home home; joinery deploy --home home
-        """,
-      command: "joinery undo 2 --home home"),
+      script: "\(World.edits)\njoinery commit --home home; joinery deploy --home home",
+      command: "joinery undo \(World.last) --home home"),
+    Trial(
+      name: "undo checkin", script: "\(World.edits)\njoinery checkin --home home",
+      command: "joinery undo \(World.last) --home home"),
+    Trial(
+      name: "remove", script: "", command: "joinery remove mine/skills/pdf --home home"),
   ]
 
   @Test(arguments: trials)

@@ -48,6 +48,9 @@ struct World {
     sed -i 's/Say hi/Say good day/' target/commands/hi.md
     """
 
+  /// The number of the last operation, to be worked out by the shell before a command is run.
+  static let last = "$(ls ../before/home/.joinery/journal | tail -1 | sed 's/^0*//;s/[.]json//')"
+
   /// Puts everything back to where it was.
   func reset() throws { try must("rm -rf case && cp -a before case") }
 

@@ -5,6 +5,7 @@
    JOINERY_FAULT        eio, enospc   it fails, with that error
                         full          it fails with ENOSPC, and so does all after it that takes room
                         kill          the program is killed just before it
+                        stop          the program is stopped just before it, until it is told to go on
                         torn          the program is killed in the middle of it: half of a write
    JOINERY_FAULT_COUNT  the file that gets the number of effects when the program exits
    JOINERY_FAULT_LOG    the file that gets a line for each effect
@@ -55,6 +56,7 @@ static int meet(const char *what, const char *path, int takes_room) {
   if (is("full") && takes_room) return errno = ENOSPC, -1;
   if (number != wanted) return 0;
   if (is("kill")) return die();
+  if (is("stop")) return raise(SIGSTOP);
   if (is("torn")) return 1;
   if (is("eio")) return errno = EIO, -1;
   if (is("enospc")) return errno = ENOSPC, -1;

@@ -36,7 +36,8 @@ import Workbench
     let bench = try Self.bench()
     _ = try bench.workbench.addTarget("agent", path: "\(bench.scratch.path)/agent")
     _ = try await bench.workbench.commit(message: "all", author: "A <a@example.com>")
-    let sections = try await bench.workbench.checkin().sections.added
+    let folder = "\(bench.scratch.path)/home/workspace"
+    let sections = try await bench.workbench.ingest([folder]).sections.added
     #expect(sections >= 5000)
     #expect(try await bench.workbench.deploy().plan.files.count == 1400)
     let before = try Self.looks(bench)

@@ -12,17 +12,19 @@ extension Scratch {
     process.arguments = [
       "python3", "-c",
       """
-      import fcntl, os, sys, time
+      import fcntl, os, sys
       file = open(sys.argv[1], "w")
       fcntl.flock(file, fcntl.LOCK_EX)
       file.write(f"process {os.getpid()}")
       file.flush()
       print("held", flush=True)
-      time.sleep(3600)
+      sys.stdin.read()
       """, path + "/" + file,
     ]
     let output = Pipe()
     process.standardOutput = output
+    // It ends with its input at the latest, so it never outlives the test.
+    process.standardInput = Pipe()
     try process.run()
     _ = output.fileHandleForReading.availableData
     return process

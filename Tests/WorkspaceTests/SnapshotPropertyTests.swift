@@ -15,7 +15,7 @@ struct SnapshotPropertyTests {
 
   /// Something that a user does. Every text has a length of its own: a clock that says that all
   /// files are old would otherwise hide an edit of the same size in the same moment.
-  private func happen(_ number: Int, in folder: String, _ dice: inout Dice) throws {
+  private func happen(_ number: Int, in folder: String, _ dice: inout Examples.Dice) throws {
     let file = Self.files.randomElement(using: &dice) ?? "a.md"
     let path = "\(folder)/\(file)"
     switch Int.random(in: 0..<9, using: &dice) {
@@ -53,7 +53,7 @@ struct SnapshotPropertyTests {
 
   @Test(arguments: 1...4)
   func `status is what it is without, and what git says`(seed: UInt64) async throws {
-    var dice = Dice(seed: seed)
+    var dice = Examples.Dice(seed: seed)
     let workspace = try workspace()
     for number in 0..<40 {
       try happen(number, in: "workspace", &dice)
@@ -71,7 +71,7 @@ struct SnapshotPropertyTests {
 
   @Test(arguments: 1...3)
   func `a plan is what it is without`(seed: UInt64) async throws {
-    var dice = Dice(seed: seed)
+    var dice = Examples.Dice(seed: seed)
     try await site.deploy()
     let workspace = try workspace()
     for number in 0..<30 {

@@ -79,7 +79,7 @@ struct SnapshotTests {
     let workspace = try await committed()
     let kept = try #require(scratch.read(".git/joinery/workspace"))
     try scratch.write("b", to: "b")
-    var dice = Dice(seed: 5)
+    var dice = Examples.Dice(seed: 5)
     for _ in 0..<200 {
       var bytes = kept
       bytes[Int.random(in: kept.indices, using: &dice)] ^=

@@ -35,6 +35,7 @@ extension Repository {
   borrowing func connect(
     _ name: String, _ direction: git_direction, _ conversation: Conversation
   ) throws(GitFailure) -> OpaquePointer {
+    try Certificates.read()
     let (text, address) = try address(of: name, direction)
     let place = if case .folder(let path) = address { path } else { text }
     var options = git_remote_create_options()

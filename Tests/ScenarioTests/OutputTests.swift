@@ -22,6 +22,8 @@ import Testing
       joinery commit -m One
       joinery target add agent agent
       joinery deploy agent
+      mkdir -p agent/skills/own
+      echo own > agent/skills/own/SKILL.md
       echo more >> workspace/skills/made/SKILL.md
       """)
     #expect(outcome.status == 0, "\(outcome.errors)")
@@ -44,7 +46,9 @@ import Testing
     "plan agent", "deploy agent --dry-run", "target list",
     "checkout writing-tests-first", "commit skills/writing-tests-first -m Two", "deploy agent",
     "checkin", "target add second second", "target remove second",
-    "export reviewing-changes -o out", "gc", "completions bash", "manual",
+    "ops", "undo", "resolve --target agent", "unmanaged agent", "set list", "branch", "remote list",
+    "restore skills/made --dry-run", "checkin --to-source", "adopt skills/own --target agent",
+    "watch --deploy --times 1", "export reviewing-changes -o out", "gc", "completions bash", "manual",
   ]
 
   @Test func `every command that prints data prints one document, with the keys it always had`()

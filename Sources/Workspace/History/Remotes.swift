@@ -27,15 +27,27 @@ extension Workspace {
 
   /// Adds a remote. Nothing is asked of it yet.
   package func addRemote(_ name: String, url: String) async throws {
-    try await locked { try repository.addRemote(name, url: url) }
+    try await locked { try add(name, url) }
   }
+
 
   /// Forgets a remote, with what is known of its branches. The remote itself stays as it is.
   package func removeRemote(_ name: String) async throws {
-    try await locked {
-      try expectRemote(name)
-      try repository.removeRemote(name)
-    }
+    try await locked { try remove(name) }
+  }
+
+  // Neither is inlined: Swift 6.3's optimizer crashes on their typed errors in asynchronous
+  // functions.
+
+  @inline(never)
+  private func add(_ name: String, _ url: String) throws {
+    try repository.addRemote(name, url: url)
+  }
+
+  @inline(never)
+  private func remove(_ name: String) throws {
+    try expectRemote(name)
+    try repository.removeRemote(name)
   }
 
   /// The branch of a remote that belongs to the one the workspace stands on: the one it follows by

@@ -105,13 +105,11 @@ extension Workspace {
   func effected(_ operation: Operation) throws -> Operation {
     var operation = operation
     operation.skipped = []
-    for edit in operation.files {
-      if let reason = try apply(edit) {
-        operation.skipped.append(Operation.Skipped(path: edit.path, reason: reason))
-      }
+    operation.files = try operation.files.filter { edit in
+      guard let reason = try apply(edit) else { return true }
+      operation.skipped.append(Operation.Skipped(path: edit.path, reason: reason))
+      return false
     }
-    let left = Set(operation.skipped.map(\.path))
-    operation.files.removeAll { left.contains($0.path) }
     try move(operation)
     return operation
   }
@@ -165,7 +163,8 @@ extension Workspace {
       try repository.stage(changes.flatMap(\.treeChanges))
     }
     try hazard.pass(.record, root)
-    for edit in operation.references { try repository.apply(edit, because: "\(operation.command): \(operation.summary)") }
+    let reason = "\(operation.command): \(operation.summary)"
+    for edit in operation.references { try repository.apply(edit, because: reason) }
     if let edit = operation.head { try repository.setHead(edit.after) }
   }
 

@@ -35,7 +35,7 @@ extension Workspace {
 
   /// The changes that take an operation back.
   ///
-  /// - Throws: ``WorkspaceFailure/notUndone(_:)`` where it changed nothing.
+  /// - Throws: ``WorkspaceFailure/nothingToUndo(_:)`` where it changed nothing.
   package func changes(undoing operation: Operation) throws -> Changes {
     guard !operation.isEmpty else { throw WorkspaceFailure.nothingToUndo(operation.number) }
     var changes = Changes()

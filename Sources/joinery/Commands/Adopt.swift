@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Unmanaged: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List what a target has that nobody deployed.",
+      commandName: "unmanaged", abstract: "List what a target has that nobody deployed.",
       discussion: """
         Only folders that the agent loads components from are looked at.
 
@@ -31,7 +31,7 @@ extension Joinery {
 
   struct Adopt: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Take files of a target into the workspace and the library.",
+      commandName: "adopt", abstract: "Take files of a target into the workspace and the library.",
       discussion: """
         The target stays as it is. Commit the files, and the next deployment takes note that it \
         has them: from then on they are kept in step.

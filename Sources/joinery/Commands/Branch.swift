@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Branch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the branches of the workspace, or make one.",
+      commandName: "branch", abstract: "List the branches of the workspace, or make one.",
       discussion: """
         Examples:
           joinery branch                  the branches; a star marks the current one
@@ -41,7 +41,7 @@ extension Joinery {
 
   struct Switch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make the workspace stand on another branch.",
+      commandName: "switch", abstract: "Make the workspace stand on another branch.",
       discussion: """
         Only files that differ between the two branches are written. Where one of them has \
         changes that are not committed, nothing is.

@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Checkin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Read the workspace into the library.",
+      commandName: "checkin", abstract: "Read the workspace into the library.",
       discussion: """
         What was edited there becomes part of the library; sections keep their ids. Recipes, \
         copies and files that use what changed are named.

@@ -4,6 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Checkout: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "checkout",
       abstract: "Copy components, files or sections from the library to the workspace.",
       discussion: """
         A section goes into the workspace's file at the place its neighbours say, or into a new \

@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Commit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Commit what changed in the workspace.",
+      commandName: "commit", abstract: "Commit what changed in the workspace.",
       discussion: """
         Of a file of which only sections are named, the rest stays uncommitted, and on disk as it \
         is. Without a message, one is written that says which sections changed, and how.

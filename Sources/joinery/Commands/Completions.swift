@@ -3,7 +3,7 @@ internal import ArgumentParser
 extension Joinery {
   struct Completions: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print a completion script for a shell.",
+      commandName: "completions", abstract: "Print a completion script for a shell.",
       discussion: """
         Examples:
           joinery completions bash > ~/.local/share/bash-completion/completions/joinery

@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Compose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Build a component from parts and a template.",
+      commandName: "compose", abstract: "Build a component from parts and a template.",
       discussion: """
         Sections named with --from go to the first slot of the template that takes them: prose \
         to the text, functions to a script. The recipe is kept in workspace/recipes, so that \

@@ -4,6 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "plan",
       abstract: "Show what a deployment would do, file by file and section by section.",
       discussion: """
         Examples:
@@ -37,7 +38,7 @@ extension Joinery {
 
   struct Deploy: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write to a target what changed since it was last deployed.",
+      commandName: "deploy", abstract: "Write to a target what changed since it was last deployed.",
       discussion: """
         What is deployed is the last commit of the workspace. A file that was edited in the \
         target is merged with it, section by section. Where both sides changed the same lines it \

@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show what differs, line by line, with the sections it is in.",
+      commandName: "diff", abstract: "Show what differs, line by line, with the sections it is in.",
       discussion: """
         Without arguments: the workspace against its last commit. One commit is compared with \
         the workspace, two with each other. What is written to a file or a pipe is what \

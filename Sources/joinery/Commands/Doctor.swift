@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check that the library is sound, and say how to mend it.",
+      commandName: "doctor", abstract: "Check that the library is sound, and say how to mend it.",
       discussion: """
         Exits with 1 when something is wrong.
 

@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Edit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Edit one section in $VISUAL or $EDITOR.",
+      commandName: "edit", abstract: "Edit one section in $VISUAL or $EDITOR.",
       discussion: """
         The section alone is opened; its new text goes back where it was in the workspace's \
         file, and the library reads that. A section of the library is checked out first. \

@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write a file or a component back, byte for byte.",
+      commandName: "export", abstract: "Write a file or a component back, byte for byte.",
       discussion: """
         A file that is there with other content is not overwritten, unless ‘--force’ is given.
 

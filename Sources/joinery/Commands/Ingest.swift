@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Ingest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Read files into the library.",
+      commandName: "ingest", abstract: "Read files into the library.",
       discussion: """
         Only files that changed are read again. What is gone from a folder is removed from the \
         library, which keeps its past. .gitignore files are honoured, and version control, \

@@ -5,7 +5,7 @@ internal import Workbench
 extension Joinery {
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make a home: templates, a workspace and a library.",
+      commandName: "init", abstract: "Make a home: templates, a workspace and a library.",
       discussion: """
         Without one, the first command that needs a home makes ~/.joinery.
 

@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the components of the library.",
+      commandName: "list", abstract: "List the components of the library.",
       discussion: """
         Examples:
           joinery list

@@ -4,6 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Log: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "log",
       abstract: "Show the history of the workspace, of a file, or of one section.",
       discussion: """
         A file and a section are followed through renames. Of a section, only the commits that \

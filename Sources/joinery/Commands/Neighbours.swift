@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Next: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Name the section after a section.",
+      commandName: "next", abstract: "Name the section after a section.",
       discussion: """
         The next on its level, or else after the section around it.
 
@@ -20,7 +20,7 @@ extension Joinery {
 
   struct Parent: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Name the section around a section.",
+      commandName: "parent", abstract: "Name the section around a section.",
       discussion: """
         Example:
           joinery parent pdf/SKILL.md#quick-start
@@ -34,7 +34,7 @@ extension Joinery {
 
   struct Children: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Name the sections directly inside a section.",
+      commandName: "children", abstract: "Name the sections directly inside a section.",
       discussion: """
         Example:
           joinery children pdf/SKILL.md#quick-start

@@ -5,6 +5,7 @@ internal import Workbench
 extension Joinery {
   struct Ops: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "ops",
       abstract: "List what was done: every command that changed files, history or library.",
       discussion: """
         Examples:
@@ -33,7 +34,7 @@ extension Joinery {
 
   struct Undo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Take back what a command did to files, history and library.",
+      commandName: "undo", abstract: "Take back what a command did to files, history and library.",
       discussion: """
         Everything is as it was before that command, or, where something it did was changed \
         since, nothing is written. An undo is an operation too: undoing it does again what was \

@@ -7,7 +7,7 @@ internal import Workbench
 extension Joinery {
   struct Parser: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Add parsers that are other programs, and check parsers.",
+      commandName: "parser", abstract: "Add parsers that are other programs, and check parsers.",
       discussion: """
         A parser that is another program runs only after you trusted it; when its manifest or \
         program changes, it is no longer trusted. Plugins/README.md tells how to write one.

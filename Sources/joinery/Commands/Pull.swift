@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Pull: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Bring the commits of a git remote into the workspace.",
+      commandName: "pull", abstract: "Bring the commits of a git remote into the workspace.",
       discussion: """
         Where both sides have new commits they are merged, section by section. What cannot be \
         merged is listed, nothing is changed, and the exit code is 2. A file with changes that \

@@ -5,7 +5,7 @@ internal import Workbench
 extension Joinery {
   struct Push: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Push the commits of the workspace to a git remote.",
+      commandName: "push", abstract: "Push the commits of the workspace to a git remote.",
       discussion: """
         Commits are only ever added: where the remote has some that are not here, pull first. \
         For SSH, the keys of the agent and ~/.ssh/id_* are offered; for the web, the token in \

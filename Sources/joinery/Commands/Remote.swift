@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Remote: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Name the git repositories to push to and pull from.",
+      commandName: "remote", abstract: "Name the git repositories to push to and pull from.",
       discussion: """
         Examples:
           joinery remote add origin git@example.com:me/skills.git

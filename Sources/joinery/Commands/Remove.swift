@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Remove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Take components or files out of the library.",
+      commandName: "remove", abstract: "Take components or files out of the library.",
       discussion: """
         The files on disk stay. What the sections were can still be reached by address@hash, until \
         ‘joinery gc’, and ‘joinery undo’ brings them back.

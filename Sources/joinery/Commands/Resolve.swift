@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Resolve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Settle the files that a deployment left alone.",
+      commandName: "resolve", abstract: "Settle the files that a deployment left alone.",
       discussion: """
         A conflict is a file that was changed in the target and in the workspace, at the same \
         place. The target keeps it until you say what is to be there. Whatever is replaced stays \

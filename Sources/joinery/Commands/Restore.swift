@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Restore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make files of the workspace what they were in a commit.",
+      commandName: "restore", abstract: "Make files of the workspace what they were in a commit.",
       discussion: """
         Files that are in no commit stay. ‘joinery undo’ brings back what was replaced.
 

@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Search: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Find sections by words.",
+      commandName: "search", abstract: "Find sections by words.",
       discussion: """
         Any text is a query. Words may stand anywhere; "words in quotes" stand together; word* is \
         a beginning. kind:, component:, lang: and in: narrow the search.

@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print a section or a file, or what a commit changed.",
+      commandName: "show", abstract: "Print a section or a file, or what a commit changed.",
       discussion: """
         Examples:
           joinery show k3f9

@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Stats: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show how much the library holds.",
+      commandName: "stats", abstract: "Show how much the library holds.",
       discussion: "Tokens are estimates: one for every four bytes.")
 
     @OptionGroup(title: "Global options") var global: GlobalOptions

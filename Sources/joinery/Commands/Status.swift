@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show how the workspace, the library and the targets stand.",
+      commandName: "status", abstract: "Show how the workspace, the library and the targets stand.",
       discussion: """
         A line for each file that is not clean, with a column for each comparison: COMMIT is the \
         workspace against its last commit, LIBRARY the workspace against the library, and a \

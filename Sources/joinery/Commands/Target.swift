@@ -5,7 +5,7 @@ internal import Workbench
 extension Joinery {
   struct Target: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Name the folders that components are deployed to.",
+      commandName: "target", abstract: "Name the folders that components are deployed to.",
       discussion: """
         Examples:
           joinery target add claude --agent claude
@@ -16,7 +16,7 @@ extension Joinery {
 
     struct Add: ParsableCommand {
       static let configuration = CommandConfiguration(
-        abstract: "Add a target.",
+        commandName: "add", abstract: "Add a target.",
         discussion: """
           Each agent has its own places. For a user PATH is the agent's folder, such as ~/.claude, \
           and may be left out; for a project it is the project's root, and skills go to \

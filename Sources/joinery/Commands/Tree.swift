@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Tree: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show the sections of a component, a file or a section.",
+      commandName: "tree", abstract: "Show the sections of a component, a file or a section.",
       discussion: """
         Each line has the section's short id, about how many tokens it costs an agent to read \
         with what is inside it, and its title.

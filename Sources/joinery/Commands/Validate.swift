@@ -4,7 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Validate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Hold components to the rules of their kinds.",
+      commandName: "validate", abstract: "Hold components to the rules of their kinds.",
       discussion: """
         A component of the workspace is checked as it is there, else the library's.
 

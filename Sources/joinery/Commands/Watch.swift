@@ -4,6 +4,7 @@ internal import Workbench
 extension Joinery {
   struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "watch",
       abstract: "Keep the library up to date as files change, or targets with the workspace.",
       discussion: """
         Looks at the folders every so often, and reads what changed; looking costs about as much \

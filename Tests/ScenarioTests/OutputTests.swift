@@ -47,8 +47,9 @@ import Testing
     "checkout writing-tests-first", "commit skills/writing-tests-first -m Two", "deploy agent",
     "checkin", "target add second second", "target remove second",
     "ops", "undo", "resolve --target agent", "unmanaged agent", "set list", "branch", "remote list",
-    "restore skills/made --dry-run", "checkin --to-source", "adopt skills/own --target agent",
-    "watch --deploy --times 1", "export reviewing-changes -o out", "gc", "completions bash", "manual",
+    "restore skills/made --dry-run", "checkin --to-source --yes", "adopt skills/own --target agent",
+    "watch --deploy --times 1", "export reviewing-changes -o out", "gc", "completions bash",
+    "manual",
   ]
 
   @Test func `every command that prints data prints one document, with the keys it always had`()

@@ -21,21 +21,42 @@ extension Workbench {
   /// - Throws: ``DeploymentFailure``, ``WorkspaceFailure``. What is wrong with one target is in the
   ///   report, and keeps no other waiting.
   package func deploySaved(to names: [String] = []) async throws -> SavedReport {
-    var report = SavedReport(commit: try await commit(message: nil))
+    var report = SavedReport()
+    do {
+      report.commit = try await commit(message: nil)
+    } catch let failure as any Explained {
+      // Another command is at work, or a file is being saved: the next look sees to it.
+      report.waiting.append(PathNote("workspace", failure.problem))
+    }
     for name in names.isEmpty ? try targets().map(\.name) : names {
       do {
-        let planned = try await plan(name)
-        guard planned.hasDifferences else { continue }
-        report.waiting += planned.files.compactMap { file in
-          file.conflict.map { PathNote(name, "\(file.path): \($0)") }
-        }
-        guard planned.files.contains(where: \.isWritten) else { continue }
-        report.deployed.append(try await deploy(name))
+        try await deploySaved(to: name, &report)
       } catch let failure as any Explained {
         report.waiting.append(PathNote(name, failure.problem))
       }
     }
     return report
+  }
+
+  /// Deploys to one target whatever waits for nobody.
+  private func deploySaved(to name: String, _ report: inout SavedReport) async throws {
+    let workspace = try workspace()
+    let deployed: DeployReport? = try await workspace.exclusively {
+      try await recover(workspace)
+      var planned = try await plan(target(name), workspace)
+      let files = try await view(planned, workspace).files
+      for file in files {
+        let commands = file.commands.map { "\($0.what.rawValue) “\($0.text)” is to be allowed" }
+        report.waiting += (file.conflict.map { [$0] } ?? commands).map {
+          PathNote(name, "\(file.path): \($0)")
+        }
+      }
+      let free = Set(files.filter { $0.commands.isEmpty && $0.isWritten }.map(\.path))
+      guard !free.isEmpty else { return nil }
+      planned.plan = planned.plan.only(Set(try free.map { try RelativePath($0) }))
+      return try await apply(planned, as: "deploy", .nothing, after: nil, workspace)
+    }
+    if let deployed { report.deployed.append(deployed) }
   }
 }
 

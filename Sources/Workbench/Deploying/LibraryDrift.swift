@@ -38,7 +38,8 @@ struct LibraryDrift {
     }
   }
 
-  private static let folders = Set(WorkspacePlace.folders.values).union(["files"])
+  /// The folders of the workspace whose files the library has too, or could have.
+  static let folders = Set(WorkspacePlace.folders.values).union(["files"])
 
   /// Whether a file of the workspace is one that the library has too, or could have.
   static func isShared(_ path: String) -> Bool {

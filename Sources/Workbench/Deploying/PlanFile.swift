@@ -43,3 +43,20 @@ struct PlanFile: Codable {
       FileContent(bytes: Array(try encoder.encode(self))), to: RelativePath(url.lastPathComponent))
   }
 }
+
+/// Why a plan in a file was not carried out.
+package enum PlanFileFailure: Explained, Equatable {
+  /// It was made for other sets than were asked for.
+  case otherSets([String])
+
+  package var problem: String {
+    switch self {
+    case .otherSets(let sets):
+      sets.isEmpty
+        ? "the plan was made for all that the target holds"
+        : "the plan was made for the sets \(sets.joined(separator: ", "))"
+    }
+  }
+
+  package var hint: String? { "Leave --set out, or make another plan." }
+}

@@ -96,12 +96,22 @@ extension Workbench {
     }
   }
 
+  /// What ``deploy(_:sets:anew:consent:)`` would do. Nothing is written to the target.
+  package func preview(
+    _ name: String? = nil, sets: [String] = [], anew: Bool = false
+  ) async throws -> PlanView {
+    let workspace = try workspace()
+    let planned = try await planToApply(name, sets: sets, anew: anew, workspace)
+    return try await view(planned, workspace)
+  }
+
   private func planToApply(
     _ name: String?, sets: [String], anew: Bool, _ workspace: Workspace
   ) async throws -> Planned {
     guard let name, try !loadTargets().all.contains(where: { $0.name == name }),
       let saved = try PlanFile(reading: name)
     else { return try await plan(target(name), sets: sets, anew: anew, workspace) }
+    guard sets.isEmpty || sets == saved.sets else { throw PlanFileFailure.otherSets(saved.sets) }
     let target = try target(saved.plan.target.name)
     let planned = try await plan(target, sets: saved.sets, anew: anew, workspace)
     guard planned.plan.hash == saved.plan.hash, target == saved.plan.target else {
@@ -169,8 +179,8 @@ extension Workbench {
     guard step.touchesTarget, let written = step.written else { return [] }
     let path = target.layout.origin(of: step.path) ?? step.path
     guard ExecutableContent.mayHaveCommands(path.text) else { return [] }
-    var known = [try await workspace.found(step, in: target)?.bytes].compactMap(\.self)
-    if let base = step.base { known.append(try await workspace.blob(base.id)) }
+    // What was deployed once and is not there now was taken away by somebody: it is asked again.
+    let known = [try await workspace.found(step, in: target)?.bytes].compactMap(\.self)
     return ExecutableContent.newCommands(
       in: path.text, from: known, to: try await workspace.blob(written.id))
   }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Git
 internal import Sections
 internal import Workspace
 
@@ -8,8 +9,8 @@ package enum Settlement: Sendable, Equatable {
   case takeWorkspace
   /// The target keeps what it has, and the next merge starts from here.
   case keepTarget
-  /// The target gets this text, which somebody made of both.
-  case merge([UInt8])
+  /// The target gets this text, which somebody made of both as they were: see ``Conflict/token``.
+  case merge([UInt8], of: String)
 }
 
 /// A file that a deployment leaves alone, to be merged by hand.
@@ -30,6 +31,8 @@ package struct Conflict: Codable, Sendable, Equatable {
   package var path: String
   /// Both sides' text, with markers where they do not go together.
   package var text: [UInt8]
+  /// What both sides were.
+  package var token: String
   /// Where they do not.
   package var sections: [Section]
 }
@@ -58,7 +61,7 @@ extension Workbench {
       let ours = try await workspace.found(step, in: target)?.bytes ?? []
       conflicts.append(
         Conflict(
-          target: target.name, path: step.path.text, text: merge?.bytes ?? ours,
+          target: target.name, path: step.path.text, text: merge?.bytes ?? ours, token: step.token,
           sections: merge?.conflicts.map(Conflict.Section.init) ?? []))
     }
     return conflicts
@@ -93,9 +96,10 @@ extension Workbench {
     _ resolution: Settlement, _ step: Step, _ target: Target, _ workspace: Workspace
   ) async throws -> Decision {
     switch resolution {
-    case .takeWorkspace: return .takeWorkspace
+    case .takeWorkspace: return .takeWorkspace(bytes: try await workspace.size(of: step.wanted))
     case .keepTarget: return .keepTarget
-    case .merge(let bytes):
+    case .merge(let bytes, let token):
+      guard token == step.token else { throw DeploymentFailure.outdated([step.path.text]) }
       if let marker = Self.marker(in: bytes) {
         throw ResolveFailure.unfinished(step.path.text, line: marker)
       }
@@ -121,6 +125,14 @@ extension Workbench {
       throw ResolveFailure.settled(path.text, target: plan.target.name)
     }
     return open.filter { !asked.isDisjoint(with: $0.path.lineage) }
+  }
+}
+
+extension Step {
+  /// What all sides of it are, in a line.
+  fileprivate var token: String {
+    let sides = [base?.id.hex, wanted?.id.hex, found.version?.id.hex]
+    return sides.map { $0 ?? "-" }.joined(separator: " ")
   }
 }
 

@@ -68,15 +68,24 @@ extension Workbench {
     return TargetView(target)
   }
 
-  /// Forgets a target. What was deployed stays where it is.
+  /// Forgets a target, and what was deployed to it: a target of that name elsewhere begins anew.
+  /// The files stay where they are.
   ///
   /// - Throws: ``DeploymentFailure``.
-  package func removeTarget(_ name: String) throws -> TargetView {
-    var targets = try loadTargets()
-    let target = try targets[name]
-    try targets.remove(name)
-    try save(targets)
-    return TargetView(target)
+  package func removeTarget(_ name: String) async throws -> TargetView {
+    let workspace = try workspace()
+    return try await workspace.exclusively {
+      try await recover(workspace)
+      var targets = try loadTargets()
+      let target = try targets[name]
+      try targets.remove(name)
+      let changes = try await workspace.changes(forgetting: target)
+      if !changes.isEmpty {
+        try await perform(changes, as: "target", "remove \(name)", in: workspace)
+      }
+      try save(targets)
+      return TargetView(target)
+    }
   }
 
   /// The target of that name, or the only one where no name is given.

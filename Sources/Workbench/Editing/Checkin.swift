@@ -26,7 +26,9 @@ extension Workbench {
     var chosen: [String] = []
     for name in names { chosen += try await paths(name, in: workspace) }
     let drift = try await WorkspaceDrift(of: self) { path in
-      names.isEmpty || chosen.contains { path == $0 || path.hasPrefix("\($0)/") }
+      names.isEmpty
+        ? LibraryDrift.isShared(path)
+        : chosen.contains { path == $0 || path.hasPrefix("\($0)/") }
     }
     var report = CheckinReport(failed: drift.failed)
     for file in drift.files { report.files.append(try await view(file)) }
@@ -49,7 +51,7 @@ extension Workbench {
   }
 
   /// The files and folders below the workspace that `name` stands for.
-  private func paths(_ name: String, in workspace: Workspace) async throws -> [String] {
+  func paths(_ name: String, in workspace: Workspace) async throws -> [String] {
     let text = name.hasSuffix("/") ? String(name.dropLast()) : name
     var known = try await workspace.files().map(\.text)
     known += try graph.documents().compactMap { try workspacePath($0.path) }

@@ -47,12 +47,8 @@ struct Meeting {
       isUntouched = true
       return
     }
-    if let record {
-      isUntouched = ContentHash(of: onDisk.bytes) == record.hash
-    } else {
-      let committed = try await checkout.workspace.committed(under: wanted.path)[wanted.path]
-      isUntouched = try committed?.id == FileVersion(of: onDisk).id
-    }
+    // Without a record it is somebody's own file, committed or not.
+    isUntouched = record.map { ContentHash(of: onDisk.bytes) == $0.hash } ?? false
   }
 
   /// What the file becomes; nil where it is left.
@@ -115,7 +111,7 @@ struct Meeting {
 
   /// What of the file was edited in the workspace.
   private func editedSections() -> [String] {
-    guard let base else { return ["not committed"] }
+    guard let base else { return ["not checked out from the library"] }
     return SectionComparison(from: base, to: ours).changes.map { "#\($0.anchor) \($0.change)" }
   }
 }

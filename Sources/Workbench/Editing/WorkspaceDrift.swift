@@ -1,5 +1,6 @@
 internal import Graph
 internal import Sections
+internal import Workspace
 
 /// How the files of the workspace differ from what the library last read of them.
 struct WorkspaceDrift {
@@ -18,9 +19,13 @@ struct WorkspaceDrift {
   /// The files that cannot be read.
   private(set) var failed: [PathNote] = []
 
-  /// Looks at the files of the workspace for which `isWanted` holds.
-  init(of workbench: Workbench, where isWanted: (String) -> Bool) async throws {
+  /// Looks at the files of the workspace for which `isWanted` holds, as far as they are the tool's.
+  init(of workbench: Workbench, where isChosen: (String) -> Bool) async throws {
     let location = workbench.home.workspace
+    let share = workbench.home.share
+    func isWanted(_ path: String) -> Bool {
+      isChosen(path) && (try? RelativePath(path)).map(share.includes) ?? (share == .all)
+    }
     let root = try workbench.graph.root(named: "workspace", location: location)
     var states = try workbench.graph.fileStates(of: root)
     let rules = GitIgnore(folder: location)

@@ -3,7 +3,7 @@ internal import Workspace
 
 extension Workbench {
   /// What is the tool's in a repository that the user had already.
-  static let managed: Set<String> = Layout.folders.union([
+  static let managed: Set<String> = Layout.folders.union(LibraryDrift.folders).union([
     "recipes", Layout.sharedFolder, "joinery.lock", "sets.yaml",
   ])
 }

@@ -12,6 +12,20 @@ extension Workbench {
     return files.map { LibraryEdit($0.path, from: states[$0.path], reading: $0.location) }
   }
 
+  /// Expects that the library is as these edits found it, and still has the bytes that they give
+  /// back to it.
+  ///
+  /// - Throws: ``WorkspaceFailure/changed(_:)``; ``GraphFailure/notRestorable(path:reason:)``.
+  func expectRestorable(_ edits: [LibraryEdit]) async throws {
+    guard !edits.isEmpty else { return }
+    let states = try graph.states(of: edits.map(\.path))
+    let changed = edits.filter { states[$0.path] != $0.before }.map(\.path)
+    guard changed.isEmpty else { throw WorkspaceFailure.changed(changed) }
+    for edit in edits where edit.unread == nil {
+      if let state = edit.after { _ = try await arrival(of: state, at: edit.path) }
+    }
+  }
+
   /// Does what an operation says to the library, and returns the operation with what came of it.
   /// What is done already does nothing, so it may be called again after an interruption.
   func settleLibrary(_ operation: Operation) async throws -> Operation {

@@ -1,3 +1,4 @@
+internal import Graph
 internal import Sections
 internal import Workspace
 
@@ -94,6 +95,7 @@ extension Workbench {
     let journal = Journal(home.journal)
     return try await workspace.exclusively {
       try await recover(workspace)
+      try await expectRestorable(changes.library)
       let begun = try await workspace.begin(changes, as: command, summary, journal: journal)
       let done = try await workspace.carryOut(begun, journal: journal)
       let settled = try await settleLibrary(done)
@@ -108,7 +110,14 @@ extension Workbench {
     let journal = Journal(home.journal)
     return try await workspace.exclusively {
       guard let operation = try await workspace.recover(journal: journal) else { return nil }
-      let settled = try await settleLibrary(operation)
+      var settled = operation
+      do {
+        settled = try await settleLibrary(operation)
+      } catch let failure as GraphFailure {
+        // Trying once more would not help, and keep every other command waiting.
+        settled.library = []
+        settled.failure = failure.problem
+      }
       try await workspace.end(settled, journal: journal)
       return settled
     }

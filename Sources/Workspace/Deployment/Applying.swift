@@ -120,7 +120,9 @@ extension Workspace {
       } catch let stopped as FileFailure {
         operation.failure = stopped.problem
         // What failed may have been the wait for the disk, after the file had taken its place.
-        guard let edit = edits[step.path], let now = try? root.found(at: edit.path) else { continue }
+        guard let edit = edits[step.path], let now = try? root.found(at: edit.path) else {
+          continue
+        }
         if edit.after.isSame(as: now) { entries.append(Receipt.Entry(step, skipped: nil)) }
       }
     }

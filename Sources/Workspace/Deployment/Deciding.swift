@@ -3,8 +3,8 @@ internal import Git
 /// How somebody settles a file that a plan leaves alone: both sides changed it, or it is no longer
 /// wanted and was edited.
 package enum Decision: Hashable, Sendable {
-  /// The target gets what the workspace has; where that is nothing, the file goes.
-  case takeWorkspace
+  /// The target gets what the workspace has, of so many bytes; where that is nothing, the file goes.
+  case takeWorkspace(bytes: Int)
   /// The target keeps what it has, and the next merge starts from here.
   case keepTarget
   /// The target gets this, of so many bytes, which holds both sides' changes.
@@ -36,7 +36,8 @@ extension Step {
   func settled(_ decision: Decision) -> Step {
     guard isOpen else { return self }
     switch decision {
-    case .takeWorkspace: return doing(wanted == nil ? .remove : .update)
+    case .takeWorkspace(let bytes):
+      return doing(wanted == nil ? .remove : .update, bytes: bytes)
     case .keepTarget: return doing(.retain)
     case .merge(let version, _) where found == .file(version): return doing(.retain)
     case .merge(let version, let bytes) where version == wanted:
@@ -62,6 +63,11 @@ extension Workspace {
       throw DeploymentFailure.outdated([step.path.text])
     }
     return content
+  }
+
+  /// How many bytes a version that git keeps has; none where it is nil.
+  package func size(of version: FileVersion?) throws -> Int {
+    try version.map { try repository.size(ofBlob: $0.id) } ?? 0
   }
 
   /// Keeps a file's content in git, and says which version that is.

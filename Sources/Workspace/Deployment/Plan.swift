@@ -26,7 +26,7 @@ package struct Plan: Hashable, Sendable, Codable {
   package var conflicts: [Step] { steps.filter { $0.action == .conflict } }
 
   /// How many bytes are written.
-  package var bytes: Int { steps.reduce(0) { $0 + $1.bytes } }
+  package var bytes: Int { steps.reduce(0) { $0 + ($1.touchesTarget ? $1.bytes : 0) } }
 
   /// The files about which another plan for the same target says something else.
   package func differences(from other: Plan) -> [RelativePath] {

@@ -44,6 +44,15 @@ extension Workspace {
     try ledgerSnapshot(repository.reference(target.reference), of: target).versions
   }
 
+  /// The changes that forget what was deployed to a target. Its files stay.
+  package func changes(forgetting target: Target) throws -> Changes {
+    var changes = Changes()
+    for name in [target.reference, target.partsReference] {
+      changes.move(ReferenceEdit(name, from: try repository.reference(name), to: nil))
+    }
+    return changes
+  }
+
   /// The deployments to a target, newest first: each commit holds what was there then.
   package func deployments(to target: Target, limit: Int = .max) throws -> [Commit] {
     guard let base = try repository.reference(target.reference) else { return [] }
@@ -122,7 +131,7 @@ extension Folder {
 
 extension Found {
   /// The version of the file that is there; nil where none is.
-  var version: FileVersion? {
+  package var version: FileVersion? {
     guard case .file(let version) = self else { return nil }
     return version
   }

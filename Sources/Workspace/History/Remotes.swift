@@ -30,7 +30,6 @@ extension Workspace {
     try await locked { try add(name, url) }
   }
 
-
   /// Forgets a remote, with what is known of its branches. The remote itself stays as it is.
   package func removeRemote(_ name: String) async throws {
     try await locked { try remove(name) }

@@ -69,7 +69,9 @@ struct TreeMerge {
     guard ours.isFile, theirs.isFile else {
       return conflicts.append(MergeClash(path: path, reason: .noFile))
     }
-    let base = (our.before ?? their.before).flatMap { $0.isFile ? $0.at(path) : nil }
+    // Two files that came to one path from different places have nothing to begin with.
+    let base =
+      our.before == their.before ? our.before.flatMap { $0.isFile ? $0.at(path) : nil } : nil
     meetings.append(
       Meeting(path: path, base: base, ours: ours.at(path), theirs: theirs.at(path)))
   }

@@ -19,7 +19,7 @@ package struct Changes: Sendable {
   package private(set) var files: [File] = []
   private(set) var references: [ReferenceEdit] = []
   private(set) var head: HeadEdit?
-  private(set) var library: [LibraryEdit] = []
+  package private(set) var library: [LibraryEdit] = []
   /// The operation that is taken back.
   package var undoes: Int?
 

@@ -14,17 +14,22 @@ extension Workspace {
       loose.formUnion(
         [edit.before, edit.after].compactMap { $0 }.filter { $0 != committed }.map(\.id))
     }
-    try keep(loose, for: "\(operation.command): \(operation.summary)")
+    // An undo leaves commits that no other reference may name.
+    let commits = operation.undoes == nil ? [] : operation.references.compactMap(\.before)
+    try keep(loose, commits, for: "\(operation.command): \(operation.summary)")
   }
 
-  /// Has git hold on to blobs.
-  func keep(_ blobs: Set<ObjectID>, for reason: String) throws {
-    guard !blobs.isEmpty else { return }
+  /// Has git hold on to blobs and commits.
+  func keep(
+    _ blobs: Set<ObjectID>, _ commits: [ObjectID] = [], for reason: String
+  ) throws {
+    guard !blobs.isEmpty || !commits.isEmpty else { return }
     let tree = try repository.writeTree(
       blobs.sorted().map { .put(TreeEntry(path: $0.hex, id: $0, mode: .file)) }, on: nil)
     let last = try repository.reference(Self.keptReference)
     let commit = try repository.writeCommit(
-      tree: tree, parents: last.map { [$0] } ?? [], message: reason, author: bookkeeper())
+      tree: tree, parents: (last.map { [$0] } ?? []) + commits, message: reason,
+      author: bookkeeper())
     try hazard.pass(.record, root)
     try repository.move(Self.keptReference, to: commit.id, from: last, because: reason)
   }

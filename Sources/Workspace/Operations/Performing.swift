@@ -47,9 +47,11 @@ extension Workspace {
     try await locked { try carryOutOrTakeBack(operation, journal) }
   }
 
-  func carryOutOrTakeBack(_ operation: Operation, _ journal: Journal) throws -> Operation {
+  func carryOutOrTakeBack(
+    _ operation: Operation, _ journal: Journal, isWhole: Bool = true
+  ) throws -> Operation {
     do {
-      return try effected(operation)
+      return try effected(operation, isWhole: isWhole)
     } catch {
       try? effectedBack(operation, journal)
       throw error
@@ -59,35 +61,6 @@ extension Workspace {
   /// Notes that an operation has ended.
   package func end(_ operation: Operation, journal: Journal) async throws {
     try await locked { try journal.end(operation) }
-  }
-
-  // MARK: Before
-
-  private func check(_ changes: Changes) throws {
-    var changed: [String] = []
-    let going = Set(changes.files.filter { $0.after == nil }.flatMap(\.path.lineage))
-    for file in changes.files where try !isAsSeen(file, going) { changed.append(file.path.text) }
-    for edit in changes.references where try repository.reference(edit.name) != edit.before {
-      changed.append(edit.name)
-    }
-    guard changed.isEmpty else { throw WorkspaceFailure.changed(changed) }
-  }
-
-  /// Whether a file is as its writer saw it. Where nothing is to be seen yet because a file or a
-  /// folder is in the way, that has to be among what goes first.
-  private func isAsSeen(_ file: Changes.File, _ going: Set<RelativePath>) throws -> Bool {
-    do {
-      return try read(file.path, in: file.place) == file.before
-    } catch FileFailure.notAFile, FileFailure.notAFolder {
-      return file.before == nil && !going.isDisjoint(with: file.path.lineage)
-    }
-  }
-
-  private func read(_ path: RelativePath, in place: Place) throws -> FileContent? {
-    switch place {
-    case .workspace: try folder.read(path)
-    case .folder(let root): Folder.exists(root) ? try Folder(root).read(path) : nil
-    }
   }
 
   private func kept(_ file: Changes.File) throws -> FileEdit {
@@ -102,13 +75,20 @@ extension Workspace {
 
   // MARK: Effects
 
-  func effected(_ operation: Operation) throws -> Operation {
+  /// Does what is left to do.
+  ///
+  /// - Parameter isWhole: whether a branch moves only where no file had to be left.
+  func effected(_ operation: Operation, isWhole: Bool = false) throws -> Operation {
     var operation = operation
     operation.skipped = []
     operation.files = try operation.files.filter { edit in
       guard let reason = try apply(edit) else { return true }
       operation.skipped.append(Operation.Skipped(path: edit.path, reason: reason))
       return false
+    }
+    let movesBranch = operation.head != nil || !operation.references.isEmpty
+    if isWhole, movesBranch, !operation.skipped.isEmpty {
+      throw WorkspaceFailure.changed(operation.skipped.map(\.path.text))
     }
     try move(operation)
     return operation
@@ -121,6 +101,7 @@ extension Workspace {
     case .workspace:
       return try replace(before, by: edit.after, at: edit.path, in: folder)
     case .folder(let root):
+      guard edit.before == nil || Folder.exists(root) else { return "\(root) is gone" }
       let folder = try Folder(root, making: edit.after != nil, hazard: hazard)
       return try replace(before, by: edit.after, at: edit.path, in: folder)
     }
@@ -155,7 +136,7 @@ extension Workspace {
   /// Moves references and branch, and has the index follow, for the paths that differ.
   private func move(_ operation: Operation) throws {
     guard !operation.references.isEmpty || operation.head != nil else { return }
-    let (before, after) = try heads(of: operation)
+    let (before, after) = try heads(of: operation.references, operation.head)
     if before != after {
       let changes = try repository.changes(
         from: before.map { try repository.tree(of: $0) },
@@ -169,10 +150,11 @@ extension Workspace {
   }
 
   /// The commits that HEAD stands on before and after an operation, whatever of it is done yet.
-  private func heads(of operation: Operation) throws -> (before: ObjectID?, after: ObjectID?) {
+  func heads(
+    of edits: [ReferenceEdit], _ edit: HeadEdit?
+  ) throws -> (before: ObjectID?, after: ObjectID?) {
     let head = try repository.headName()
-    let (old, new) = (operation.head?.before ?? head, operation.head?.after ?? head)
-    let edits = operation.references
+    let (old, new) = (edit?.before ?? head, edit?.after ?? head)
     let stood = try ObjectID(hex: old) ?? repository.reference(old)
     let before = edits.first { $0.name == old }.map(\.before) ?? stood
     let stands = try ObjectID(hex: new) ?? repository.reference(new)
@@ -187,6 +169,31 @@ extension Workspace {
     back.head = operation.head?.inverse
     _ = try effected(back)
     try journal.abandon(operation)
+  }
+
+  /// The operation without what somebody else has made impossible since it was interrupted: where
+  /// a reference was moved elsewhere, files go back to what they were, and nothing else is done.
+  func reconciled(_ operation: Operation) throws -> Operation {
+    let foreign = try operation.references.filter { edit in
+      let now = try repository.reference(edit.name)
+      return now != edit.before && now != edit.after
+    }
+    guard let first = foreign.first else { return operation }
+    var back = operation
+    back.references = []
+    back.head = nil
+    back.library = []
+    // What was built on this operation holds it already.
+    if let after = first.after, let now = try repository.reference(first.name),
+      try repository.contains(after, in: now)
+    {
+      return back
+    }
+    back.files = operation.files.reversed().map(\.inverse)
+    back = try effected(back)
+    back.files = []
+    back.failure = "\(first.name) was moved meanwhile"
+    return back
   }
 }
 

@@ -7,17 +7,30 @@ extension Workspace {
   package func recover(journal: Journal) async throws -> Operation? {
     try await locked {
       try journal.sweep()
-      guard var operation = try journal.unfinished() else { return nil }
+      guard let operation = try journal.unfinished() else { return nil }
       guard let plan = operation.plan else { return try carriedOut(operation, journal) }
       guard plan.isIntact else { throw DeploymentFailure.altered }
       guard plan.base == nil || Folder.exists(plan.target.root) else {
         // Its disk is gone, and may never come back: nothing else is kept waiting for it.
-        operation.failure =
-          DeploymentFailure.vanished(name: plan.target.name, root: plan.target.root).problem
-        return operation
+        return gone(
+          operation,
+          DeploymentFailure.vanished(name: plan.target.name, root: plan.target.root).problem)
       }
-      return try carryOut(plan, of: operation).0
+      do {
+        return try carryOut(plan, of: operation).0
+      } catch let failure as FileFailure {
+        return gone(operation, failure.problem)
+      }
     }
+  }
+
+  /// A deployment that nothing can be done about any more.
+  private func gone(_ operation: Operation, _ reason: String) -> Operation {
+    var operation = operation
+    operation.files = []
+    operation.references = []
+    operation.failure = reason
+    return operation
   }
 
   private func carriedOut(_ operation: Operation, _ journal: Journal) throws -> Operation {
@@ -28,9 +41,11 @@ extension Workspace {
       case .folder(let root): if Folder.exists(root) { try sweep(Folder(root), folders) }
       }
     }
+    let operation = try reconciled(operation)
+    guard operation.failure == nil else { return operation }
     // Of a library that may have followed already, nothing could be taken back here.
     guard operation.library.isEmpty else { return try effected(operation) }
-    return try carryOutOrTakeBack(operation, journal)
+    return try carryOutOrTakeBack(operation, journal, isWhole: false)
   }
 
   /// The changes that take an operation back.

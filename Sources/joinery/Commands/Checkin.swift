@@ -105,7 +105,7 @@ extension ReturnReport.Item {
     let names = sections.isEmpty ? "" : " (\(sections.joined(separator: ", ")))"
     let word = isWritten ? "wrote" : "would write"
     return
-      (["\(word) \(Terminal.safe("\(source)\(names), from \(path)"))"]
+      (["\(word) \(Terminal.line(source))", "  from \(Terminal.line("\(path)\(names)"))"]
       + lines.map { "  \($0.line(terminal))" }).joined(separator: "\n")
   }
 }

@@ -74,7 +74,8 @@ extension Joinery {
     func run() async throws {
       let bench = try global.open()
       if dryRun {
-        try global.print(try await bench.plan(target, sets: sets.names)) { $0.text($1) }
+        let plan = try await bench.preview(target, sets: sets.names, anew: anew)
+        try global.print(plan) { $0.text($1) }
         return
       }
       let report = try await consent.asking(global) {
@@ -161,6 +162,11 @@ extension DeployReport {
     var lines = finishedEarlier.map { ["Finished ‘joinery \($0)’, which was interrupted."] } ?? []
     lines.append(plan.text(terminal, isDone: true))
     lines += kept.map { "kept the target's \(Terminal.line("\($0.path): \($0.reason)"))" }
+    if !kept.isEmpty {
+      lines.append(
+        "‘joinery resolve --target \(plan.target)’ settles them: --take-workspace, --keep-target or "
+          + "--merge.")
+    }
     if let failure { lines.append(terminal.styled("stopped: \(Terminal.line(failure))", .red)) }
     return lines.joined(separator: "\n")
   }

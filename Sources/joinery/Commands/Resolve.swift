@@ -72,7 +72,8 @@ extension Joinery {
         let edited = try Editor().edit(conflict.text, named: conflict.path)
         let report = try await consent.asking(global) {
           try await bench.resolve(
-            [conflict.path], in: conflict.target, by: .merge(edited), consent: $0)
+            [conflict.path], in: conflict.target, by: .merge(edited, of: conflict.token),
+            consent: $0)
         }
         try global.print(report) { $0.text($1) }
         try report.exit()

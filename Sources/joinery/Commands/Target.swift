@@ -3,7 +3,7 @@ internal import Foundation
 internal import Workbench
 
 extension Joinery {
-  struct Target: ParsableCommand {
+  struct Target: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "target", abstract: "Name the folders that components are deployed to.",
       discussion: """
@@ -85,7 +85,7 @@ extension Joinery {
       }
     }
 
-    struct RemoveTarget: ParsableCommand {
+    struct RemoveTarget: AsyncParsableCommand {
       static let configuration = CommandConfiguration(
         commandName: "remove", abstract: "Forget a target. What was deployed stays where it is.",
         discussion: """
@@ -96,8 +96,8 @@ extension Joinery {
       @Argument(help: "The target.") var name: String
       @OptionGroup(title: "Global options") var global: GlobalOptions
 
-      func run() throws {
-        try global.print(try global.open().removeTarget(name)) { target, _ in
+      func run() async throws {
+        try global.print(try await global.open().removeTarget(name)) { target, _ in
           "\(target.name) is no target any more; \(Terminal.line(target.path)) is as it was"
         }
       }

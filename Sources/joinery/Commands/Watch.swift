@@ -76,7 +76,7 @@ extension Joinery {
       try await repeating {
         let report = try await bench.deploySaved(to: target)
         // What waits for somebody is reported once, not every second.
-        if report.commit != nil || report.waiting != reported {
+        if report.commit != nil || !report.deployed.isEmpty || report.waiting != reported {
           try global.print(report) { $0.text($1) }
         }
         reported = report.waiting

@@ -66,10 +66,11 @@ extension StatusReport {
     }
     for target in targets {
       let states = Set(target.files.map(\.state))
-      if states.contains("conflict") {
-        hints.append("‘joinery diff --target \(target.target)’ shows what is in conflict.")
+      if !states.isDisjoint(with: ["conflict", "orphaned"]) {
+        hints.append("‘joinery diff --target \(target.target)’ shows what is in conflict,")
+        hints.append("‘joinery resolve --target \(target.target)’ settles it.")
       }
-      if !states.isDisjoint(with: ["missing", "update available", "merge", "orphaned"]) {
+      if !states.isDisjoint(with: ["missing", "update available", "merge"]) {
         hints.append("‘joinery deploy \(target.target)’ writes what is committed.")
       }
     }

@@ -1,8 +1,25 @@
 import Examples
 import Git
+import Sections
 import Workspace
 
 extension Workspace {
+  /// Writes files, and says whether any of them is other than before.
+  nonisolated func save(_ saves: [Save], force: Bool = false) async throws -> Bool {
+    let changes = try await perform(Journal("\(root)/.git/journal")) {
+      try await $0.changes(saving: saves, force: force)
+    }
+    return changes?.isEmpty == false
+  }
+
+  /// Writes a file, and says whether it is other than before.
+  nonisolated func save(
+    _ content: FileContent, to path: RelativePath, replacing expected: ContentHash? = nil,
+    force: Bool = false
+  ) async throws -> Bool {
+    try await save([Save(content, to: path, replacing: expected)], force: force)
+  }
+
   /// Commits what changed.
   ///
   /// - Parameter paths: only these files and folders; everything where nil.

@@ -126,8 +126,12 @@ extension Workbench {
     let before = try readSets().bytes
     var text = SetsText(before)
     try body(&text)
-    _ = try await workspace.save(
-      FileContent(bytes: text.bytes), to: RelativePath(ComponentSets.file),
+    let save = Workspace.Save(
+      FileContent(bytes: text.bytes), to: try RelativePath(ComponentSets.file),
       replacing: ContentHash(of: before))
+    let changes = try await workspace.changes(saving: [save])
+    if !changes.isEmpty {
+      try await perform(changes, as: "set", ComponentSets.file, in: workspace)
+    }
   }
 }

@@ -8,7 +8,7 @@ extension Workbench {
   /// can be taken there exactly. Nothing is written unless `preview` is given.
   ///
   /// - Parameters:
-  ///   - names: only these paths below the workspace; everything where empty.
+  ///   - names: only these files, folders and components; everything where empty.
   ///   - preview: what this method returned before, and somebody agreed to.
   /// - Throws: ``ReturnFailure`` where it would no longer be that.
   package func toSource(
@@ -17,8 +17,10 @@ extension Workbench {
     let workspace = try workspace()
     return try await workspace.exclusively {
       try await recover(workspace)
+      var chosen: [String] = []
+      for name in names { chosen += try await paths(name, in: workspace) }
       var work = ToSource(
-        workbench: self, workspace: workspace, names: names, lock: try await lock(of: workspace))
+        workbench: self, workspace: workspace, names: chosen, lock: try await lock(of: workspace))
       try await work.run()
       guard let preview else { return work.report }
       guard work.report == preview else { throw ReturnFailure.changed }

@@ -79,6 +79,9 @@ extension Workspace {
     let file = Folder.exists(target.root) ? try Folder(target.root).read(step.path) : nil
     let new = try step.written.map { try repository.blob($0.id) }
     let old = try step.base.map { try repository.blob($0.id) }
+    guard try found(step, partOf: target) == step.found else {
+      throw DeploymentFailure.outdated([step.path.text])
+    }
     let bytes = try UnusablePart.naming(step.path) { () throws(SharedFailure) in
       try part.splice(new, into: file?.bytes ?? [], replacing: old)
     }

@@ -99,9 +99,13 @@ extension Workbench {
     case .takeWorkspace: return .takeWorkspace(bytes: try await workspace.size(of: step.wanted))
     case .keepTarget: return .keepTarget
     case .merge(let bytes, let token):
-      guard token == step.token else { throw DeploymentFailure.outdated([step.path.text]) }
+      let path = step.path.text
+      guard token == step.token else {
+        throw ResolveFailure.changed(path, kept: try keep(bytes, ofFile: path))
+      }
       if let marker = Self.marker(in: bytes) {
-        throw ResolveFailure.unfinished(step.path.text, line: marker)
+        throw ResolveFailure.unfinished(
+          path, line: marker, kept: try keep(bytes, ofFile: path))
       }
       let isExecutable = try await workspace.found(step, in: target)?.isExecutable ?? false
       let content = FileContent(bytes: bytes, isExecutable: isExecutable)
@@ -141,19 +145,24 @@ package enum ResolveFailure: Explained, Equatable {
   /// Nothing has to be decided about the file.
   case settled(String, target: String)
   /// A merged text has a marker in it still.
-  case unfinished(String, line: Int)
+  case unfinished(String, line: Int, kept: String)
+  /// One of the sides was changed while somebody merged them.
+  case changed(String, kept: String)
 
   package var problem: String {
     switch self {
     case .settled(let path, let target): "there is nothing to decide about \(path) in \(target)"
-    case .unfinished(let path, let line): "\(path) has a conflict marker in line \(line) still"
+    case .unfinished(let path, let line, _): "\(path) has a conflict marker in line \(line) still"
+    case .changed(let path, _): "\(path) was changed meanwhile, in the target or the workspace"
     }
   }
 
   package var hint: String? {
     switch self {
     case .settled: "‘joinery plan’ lists the conflicts, by path below the target."
-    case .unfinished: "Nothing was written. Keep one of the texts between the markers, or both."
+    case .unfinished(_, _, let kept):
+      "Nothing was written; your text is in \(kept). Keep one of the texts between the markers."
+    case .changed(_, let kept): "Nothing was written; your text is in \(kept). Merge once more."
     }
   }
 }

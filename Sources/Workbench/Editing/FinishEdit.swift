@@ -20,7 +20,7 @@ extension Workbench {
       guard let before = try await workspace.read(path),
         ContentHash(of: before.bytes) == token.hash, token.start <= token.end,
         token.end <= before.bytes.count
-      else { throw EditFailure.moved(token.path, kept: try keep(bytes, of: token)) }
+      else { throw EditFailure.moved(token.path, kept: try keep(bytes, ofFile: token.path)) }
       let old = await parsers.read(Source(path: token.path, bytes: before.bytes))
       let splice = Splice(bytes, in: old, at: token.start..<token.end)
       guard splice.bytes != before.bytes else {
@@ -46,17 +46,17 @@ extension Workbench {
     _ bytes: [UInt8], _ disturbed: [String], of token: SectionText.Token
   ) throws {
     if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
-      throw EditFailure.empty(token.path, kept: try keep(bytes, of: token))
+      throw EditFailure.empty(token.path, kept: try keep(bytes, ofFile: token.path))
     }
     guard disturbed.isEmpty else {
       throw EditFailure.spreads(
-        token.path, sections: disturbed, kept: try keep(bytes, of: token))
+        token.path, sections: disturbed, kept: try keep(bytes, ofFile: token.path))
     }
   }
 
   /// Writes a text that was refused to a file of its own, and says where that is.
-  private func keep(_ bytes: [UInt8], of token: SectionText.Token) throws -> String {
-    let name = token.path.split(separator: "/").last ?? ""
+  func keep(_ bytes: [UInt8], ofFile path: String) throws -> String {
+    let name = path.split(separator: "/").last ?? ""
     let suffix = name.dropFirst().lastIndex(of: ".").map { name[$0...] } ?? ""
     let folder = try Folder("\(home.state)/edits", making: true)
     let file = try RelativePath("\(ContentHash(of: bytes).short)\(suffix)")

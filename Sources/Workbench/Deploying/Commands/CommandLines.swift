@@ -15,7 +15,8 @@ enum CommandLines {
   /// need not be read.
   static func mayDeclare(_ text: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: text, as: UTF8.self)
-    return declaring.contains { text.contains($0) }
+    // A key may be spelled with escapes, which agents read as what they stand for.
+    return text.contains("\\") || declaring.contains { text.contains($0) }
   }
 
   /// The lines in a part of a file that have such a key, each as a command.

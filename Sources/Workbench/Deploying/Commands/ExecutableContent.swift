@@ -75,9 +75,17 @@ package enum ExecutableContent {
 
   /// Whether a hook can run the file.
   private static func isRunnable(_ source: Source) -> Bool {
-    let suffixes = [".sh", ".bash", ".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".pl", ".ps1"]
+    let suffixes = [
+      ".sh", ".bash", ".zsh", ".fish", ".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".pl", ".ps1",
+      ".bat", ".cmd", ".exe",
+    ]
+    // A program has no ending often, and a shell runs a text without a first line that says so. Of
+    // names in capitals, README and LICENSE, none does.
+    let name = source.path.split(separator: "/").last ?? ""
+    let isNamedProgram = !name.dropFirst().contains(".") && name != name.uppercased()
     return isRunnablePlace(source.path)
-      && (source.interpreter != nil || suffixes.contains { source.path.hasSuffix($0) })
+      && (source.interpreter != nil || source.isBinary || isNamedProgram
+        || suffixes.contains { source.path.hasSuffix($0) })
   }
 
   /// Whether hooks run what is there: in a plugin or a folder of hooks, but for the skills in it,

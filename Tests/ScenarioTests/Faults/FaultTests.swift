@@ -12,7 +12,6 @@ struct FaultTests {
     var name: String
     var script: String
     var command: String
-    var isUndoable = true
 
     var testDescription: String { name }
   }
@@ -26,8 +25,7 @@ struct FaultTests {
       script: "joinery target remove t --home home\njoinery target add u $PWD/new/u --home home",
       command: "joinery deploy --home home"),
     Trial(
-      name: "commit", script: World.edits, command: "joinery commit --home home",
-      isUndoable: false),
+      name: "commit", script: World.edits, command: "joinery commit --home home"),
     Trial(
       name: "checkin", script: World.edits, command: "joinery checkin --home home"),
     Trial(
@@ -46,6 +44,9 @@ struct FaultTests {
     Trial(
       name: "undo deploy",
       script: "\(World.edits)\njoinery commit --home home; joinery deploy --home home",
+      command: "joinery undo \(World.last) --home home"),
+    Trial(
+      name: "undo commit", script: "\(World.edits)\njoinery commit --home home",
       command: "joinery undo \(World.last) --home home"),
     Trial(
       name: "undo checkin", script: "\(World.edits)\njoinery checkin --home home",
@@ -89,6 +90,6 @@ struct FaultTests {
         "repeatable: \(again.output)\(again.errors) after \(invariants.what)")
     }
     try invariants.expectComplete(world)
-    if trial.isUndoable { try invariants.expectUndone(world) }
+    try invariants.expectUndone(world)
   }
 }

@@ -21,12 +21,9 @@ extension Repository {
   package borrowing func history(
     of path: String, from commit: ObjectID
   ) throws(GitFailure) -> [FileRevision] {
-    let walk = try make("walk the history") { git_revwalk_new(&$0, handle) }
+    let walk = try newestFirst(from: commit)
     defer { git_revwalk_free(walk) }
-    let order = GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_TIME.rawValue
-    var oid = commit.oid
-    try check("walk the history") { git_revwalk_sorting(walk, order) }
-    try check("walk the history of \(commit.short)") { git_revwalk_push(walk, &oid) }
+    var oid = git_oid()
 
     var revisions: [FileRevision] = []
     var followed = [commit: path]

@@ -10,12 +10,9 @@ extension Repository {
   package borrowing func log(
     from commit: ObjectID, path: String? = nil, limit: Int = .max
   ) throws(GitFailure) -> [Commit] {
-    let walk = try make("walk the history") { git_revwalk_new(&$0, handle) }
+    let walk = try newestFirst(from: commit)
     defer { git_revwalk_free(walk) }
-    let order = GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_TIME.rawValue
-    var oid = commit.oid
-    try check("walk the history") { git_revwalk_sorting(walk, order) }
-    try check("walk the history of \(commit.short)") { git_revwalk_push(walk, &oid) }
+    var oid = git_oid()
 
     var found: [Commit] = []
     var followed: Set<ObjectID> = [commit]
@@ -30,6 +27,22 @@ extension Repository {
       }
     }
     return found
+  }
+
+  /// A walk over the commits that lead to `commit`, newest first; a commit always before its
+  /// parents. The caller frees it.
+  borrowing func newestFirst(from commit: ObjectID) throws(GitFailure) -> OpaquePointer {
+    let walk = try make("walk the history") { git_revwalk_new(&$0, handle) }
+    do throws(GitFailure) {
+      let order = GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_TIME.rawValue
+      var oid = commit.oid
+      try check("walk the history") { git_revwalk_sorting(walk, order) }
+      try check("walk the history of \(commit.short)") { git_revwalk_push(walk, &oid) }
+      return walk
+    } catch {
+      git_revwalk_free(walk)
+      throw error
+    }
   }
 
   /// Where to look on when `commit` did not change `path`: the first parent that has the same

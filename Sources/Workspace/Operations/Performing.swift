@@ -65,12 +65,8 @@ extension Workspace {
 
   private func kept(_ file: Changes.File) throws -> FileEdit {
     FileEdit(
-      place: file.place, path: file.path, before: try file.before.map(kept),
-      after: try file.after.map(kept))
-  }
-
-  private func kept(_ content: FileContent) throws -> FileVersion {
-    FileVersion(id: try repository.write(content.bytes), isExecutable: content.isExecutable)
+      place: file.place, path: file.path, before: try file.before.map(keep),
+      after: try file.after.map(keep))
   }
 
   // MARK: Effects

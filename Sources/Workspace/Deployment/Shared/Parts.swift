@@ -30,7 +30,7 @@ extension Workspace {
     }
     let steps = Planner.steps(wanted: canonical, found: found, ledger: ledger)
     return try steps.map { step in
-      step.ofPart(bytes: try step.written.map { try repository.size(ofBlob: $0.id) } ?? 0)
+      step.ofPart(bytes: try size(of: step.written))
     }
   }
 

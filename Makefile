@@ -22,7 +22,7 @@ build: setup ## Build for use
 
 test: setup ## Run the tests
 	@$(SWIFT) build --build-tests $(checks)
-	@$(SWIFT) test --skip-build
+	@SWIFT=$(SWIFT) .ci/test
 
 demo: build ## Ingest, search, compose, commit, deploy, in a temporary place (FROM=folder)
 	@JOINERY=$(release) FROM="$(FROM)" .ci/demo

@@ -3,7 +3,8 @@ import Foundation
 import Testing
 
 /// An ingest may be killed at any moment: the library stays sound, and the next ingest completes it.
-@Suite(.serialized) struct CrashTests {
+@Suite(.serialized, .enabled(if: FaultyDisk.absence == nil, "\(FaultyDisk.absence ?? "")"))
+struct CrashTests {
   private let stage: Stage
 
   init() throws { stage = try Stage() }
@@ -25,19 +26,18 @@ import Testing
   @Test func `an ingest that is killed again and again loses nothing`() throws {
     for file in 0..<400 { try write(file, version: 0) }
     #expect(try stage.run("joinery init first && joinery init bench").status == 0)
-    let begun = ContinuousClock.now
-    #expect(try stage.run("joinery ingest mine --home first").status == 0)
-    let whole = (ContinuousClock.now - begun) / .seconds(1)
+    let count = FaultyDisk.prefix(nil, counting: "count")
+    #expect(try stage.run("\(count) joinery ingest mine --home first").status == 0)
+    let whole = try #require(stage.scratch.text("count").flatMap { Int($0.dropLast()) })
 
     var generator = SplitMix(state: 7)
     var killed = 0
     for round in 1...15 {
-      let ingest = try stage.start("exec joinery ingest mine --home bench --quiet")
       // Later rounds have half the work to do.
-      Thread.sleep(forTimeInterval: Double.random(in: 0...0.7, using: &generator) * whole)
-      if ingest.isRunning { killed += 1 }
-      kill(ingest.processIdentifier, SIGKILL)
-      ingest.waitUntilExit()
+      let moment = Int.random(in: 1...whole * 7 / 10, using: &generator)
+      let fault = FaultyDisk.prefix(Fault(kind: .kill, moment: moment))
+      let ingest = try stage.run("exec env \(fault) joinery ingest mine --home bench --quiet")
+      if ingest.status == SIGKILL { killed += 1 }
       let doctor = try stage.run("joinery doctor --read-data --home bench")
       #expect(doctor.status == 0, "round \(round): \(doctor.output)\(doctor.errors)")
       for file in 0..<400 where file % 2 == round % 2 { try write(file, version: round) }

@@ -81,23 +81,6 @@ import Testing
     #expect(Set(matched).count == matched.count)
   }
 
-  @Test func `eight times the sections take about eight times as long`() {
-    func seconds(_ count: Int) -> Double {
-      let old = source((0..<count).map { "1 A\($0): common words and number\($0)" })
-      let new = source((0..<count).map { "1 B\($0): common words and number\($0) again" })
-      let (oldCuts, newCuts) = (cuts(of: old), cuts(of: new))
-      // The best of three, because other work on the machine only ever adds.
-      let durations = (0..<3).map { _ in
-        ContinuousClock().measure {
-          _ = Alignment(from: oldCuts, of: old.bytes, to: newCuts, of: new.bytes)
-        }
-      }
-      return durations.map { $0 / .seconds(1) }.min() ?? 0
-    }
-    _ = seconds(100)
-    #expect(seconds(4000) < 24 * seconds(500))
-  }
-
   private func source(_ lines: [String]) -> Source {
     let text = lines.map { line in
       let parts = line.split(separator: ": ", maxSplits: 1)

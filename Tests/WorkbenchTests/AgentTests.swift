@@ -21,7 +21,7 @@ struct AgentTests {
   @Test func `each agent gets what it has a place for, where it looks`() async throws {
     let bench = try await Self.bench()
     let path = "\(bench.scratch.path)/site"
-    let added = try bench.workbench.addTarget(
+    let added = try await bench.workbench.addTarget(
       "site", path: path, agent: "copilot", scope: "project")
     #expect(added.agent == "copilot" && added.scope == "project")
     #expect(try bench.workbench.targets() == [added])
@@ -34,34 +34,35 @@ struct AgentTests {
     #expect(bench.scratch.text("site/.github/agents/a.agent.md") == Self.files["agents/a.md"])
     #expect(try await !bench.workbench.plan("site").hasDifferences)
 
-    _ = try bench.workbench.addTarget(
+    _ = try await bench.workbench.addTarget(
       "codex", path: nil, agent: "codex", sets: ["docs"], userFolder: bench.scratch.path)
     let plan = try await bench.workbench.plan("codex")
     #expect(plan.path == "\(bench.scratch.path)/.codex")
     #expect(plan.files.map(\.path) == ["skills/pdf/scripts/fill.py", "skills/pdf/SKILL.md"])
     #expect(plan.unplaced == [])
-    _ = try bench.workbench.addTarget("gemini", path: path, agent: "gemini", scope: "project")
+    _ = try await bench.workbench.addTarget("gemini", path: path, agent: "gemini", scope: "project")
     #expect(try await bench.workbench.plan("gemini").unplaced == ["commands/go.md"])
   }
 
   @Test func `what a target is has to be known`() async throws {
     let workbench = try Bench().workbench
-    #expect(throws: TargetFailure.unknownAgent("hal")) {
-      try workbench.addTarget("t", path: "/t", agent: "hal")
+    await #expect(throws: TargetFailure.unknownAgent("hal")) {
+      try await workbench.addTarget("t", path: "/t", agent: "hal")
     }
-    #expect(throws: TargetFailure.unknownScope("world")) {
-      try workbench.addTarget("t", path: "/t", agent: "codex", scope: "world")
+    await #expect(throws: TargetFailure.unknownScope("world")) {
+      try await workbench.addTarget("t", path: "/t", agent: "codex", scope: "world")
     }
     for (agent, scope) in [("generic", "user"), ("claude", "project")] {
-      #expect(throws: TargetFailure.noPath(agent: agent, scope: scope)) {
-        try workbench.addTarget("t", path: nil, agent: agent, scope: scope, userFolder: "/home/a")
+      await #expect(throws: TargetFailure.noPath(agent: agent, scope: scope)) {
+        try await workbench.addTarget(
+          "t", path: nil, agent: agent, scope: scope, userFolder: "/home/a")
       }
     }
   }
 
   @Test func `deploying a set touches nothing else`() async throws {
     let bench = try await Self.bench()
-    _ = try bench.workbench.addTarget("t", path: "\(bench.scratch.path)/t", agent: "claude")
+    _ = try await bench.workbench.addTarget("t", path: "\(bench.scratch.path)/t", agent: "claude")
     let first = try await bench.workbench.deploy("t", sets: ["docs"])
     #expect(first.plan.files.map(\.path).allSatisfy { $0.hasPrefix("skills/pdf/") })
     #expect(bench.scratch.read("t/skills/web/SKILL.md") == nil)
@@ -82,7 +83,7 @@ struct AgentTests {
   @Test func `what leaves a target's set leaves the target`() async throws {
     let bench = try await Self.bench()
     try bench.scratch.write("some: [skills/*]\n", to: "home/workspace/sets.yaml")
-    _ = try bench.workbench.addTarget("t", path: "\(bench.scratch.path)/t", sets: ["some"])
+    _ = try await bench.workbench.addTarget("t", path: "\(bench.scratch.path)/t", sets: ["some"])
     _ = try await bench.workbench.deploy("t")
     #expect(bench.scratch.read("t/commands/go.md") == nil)
     try bench.scratch.write("some: [skills/pdf]\n", to: "home/workspace/sets.yaml")
@@ -99,7 +100,7 @@ struct AgentTests {
 
   @Test func `commands reach a target only when somebody allows them`() async throws {
     let bench = try await Self.bench()
-    _ = try bench.workbench.addTarget("t", path: "\(bench.scratch.path)/t", agent: "claude")
+    _ = try await bench.workbench.addTarget("t", path: "\(bench.scratch.path)/t", agent: "claude")
     _ = try await bench.workbench.deploy("t")
     try bench.scratch.write("Go.\n!`git status`\n", to: "home/workspace/commands/go.md")
     try bench.scratch.write("# C\n", to: "home/workspace/skills/new/SKILL.md")

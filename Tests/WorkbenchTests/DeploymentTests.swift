@@ -24,7 +24,7 @@ import Workspace
         settings: [("description", "Made of parts. Use when testing.")]))
     #expect(report.isWritten && report.findings.filter { $0.severity == "error" } == [])
     _ = try await bench.commit()
-    _ = try bench.workbench.addTarget("agent", path: "\(bench.scratch.path)/agent")
+    _ = try await bench.workbench.addTarget("agent", path: "\(bench.scratch.path)/agent")
     return bench
   }
 

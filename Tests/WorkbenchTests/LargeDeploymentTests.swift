@@ -34,7 +34,7 @@ import Workbench
 
   @Test func `one of 5,000 sections in 400 components writes one file`() async throws {
     let bench = try Self.bench()
-    _ = try bench.workbench.addTarget("agent", path: "\(bench.scratch.path)/agent")
+    _ = try await bench.workbench.addTarget("agent", path: "\(bench.scratch.path)/agent")
     _ = try await bench.workbench.commit(message: "all", author: "A <a@example.com>")
     let folder = "\(bench.scratch.path)/home/workspace"
     let sections = try await bench.workbench.ingest([folder]).sections.added

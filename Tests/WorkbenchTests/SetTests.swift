@@ -101,13 +101,13 @@ struct SetTests {
       (
         .unknown("c", known: ["a", "b"]),
         {
-          _ = try workbench.addTarget("t", path: "/t", sets: ["c"])
+          _ = try await workbench.addTarget("t", path: "/t", sets: ["c"])
         }
       ),
       (
         .unknown("c", known: ["a", "b"]),
         {
-          _ = try workbench.addTarget("t", path: "/t")
+          _ = try await workbench.addTarget("t", path: "/t")
           _ = try await workbench.plan("t", sets: ["c"])
         }
       ),

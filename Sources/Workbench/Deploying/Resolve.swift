@@ -30,11 +30,37 @@ package struct Conflict: Codable, Sendable, Equatable {
   /// The file, below the target.
   package var path: String
   /// Both sides' text, with markers where they do not go together.
-  package var text: [UInt8]
+  package var text: FileText
   /// What both sides were.
   package var token: String
   /// Where they do not.
   package var sections: [Section]
+}
+
+/// What a file has: in JSON its text, or the numbers of its bytes where they are none.
+package struct FileText: Codable, Sendable, Equatable {
+  /// The bytes of the file.
+  package var bytes: [UInt8]
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let text = try? container.decode(String.self) {
+      bytes = Array(text.utf8)
+    } else {
+      bytes = try container.decode([UInt8].self)
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let text = String(validating: bytes, as: UTF8.self) {
+      try container.encode(text)
+    } else {
+      try container.encode(bytes)
+    }
+  }
 }
 
 extension Conflict.Section {
@@ -61,8 +87,8 @@ extension Workbench {
       let ours = try await workspace.found(step, in: target)?.bytes ?? []
       conflicts.append(
         Conflict(
-          target: target.name, path: step.path.text, text: merge?.bytes ?? ours, token: step.token,
-          sections: merge?.conflicts.map(Conflict.Section.init) ?? []))
+          target: target.name, path: step.path.text, text: FileText(bytes: merge?.bytes ?? ours),
+          token: step.token, sections: merge?.conflicts.map(Conflict.Section.init) ?? []))
     }
     return conflicts
   }

@@ -49,7 +49,7 @@ extension Workbench {
   package func addTarget(
     _ name: String, path: String?, agent: String = Agent.generic.rawValue,
     scope: String = Scope.user.rawValue, sets: [String] = [], userFolder: String? = nil
-  ) throws -> TargetView {
+  ) async throws -> TargetView {
     guard let known = Agent(rawValue: agent) else { throw TargetFailure.unknownAgent(agent) }
     guard let use = Scope(rawValue: scope) else { throw TargetFailure.unknownScope(scope) }
     let usual = use == .user ? known.userFolder : nil
@@ -60,12 +60,14 @@ extension Workbench {
     let target = try Target(
       name: name, root: URL(fileURLWithPath: path).standardizedFileURL.path, agent: known,
       scope: use, sets: sets)
-    var targets = try loadTargets()
-    try target.expectApart(
-      from: [home.workspace, home.state, home.templates], targets.all)
-    try targets.add(target)
-    try save(targets)
-    return TargetView(target)
+    return try await workspace().exclusively {
+      var targets = try loadTargets()
+      try target.expectApart(
+        from: [home.workspace, home.state, home.templates], targets.all)
+      try targets.add(target)
+      try save(targets)
+      return TargetView(target)
+    }
   }
 
   /// Forgets a target, and what was deployed to it: a target of that name elsewhere begins anew.

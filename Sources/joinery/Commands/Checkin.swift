@@ -45,16 +45,15 @@ extension Joinery {
     private func returnEdits() async throws {
       let bench = try global.open()
       let preview = try await bench.toSource(names)
-      let isAsked = !preview.returned.isEmpty && !dryRun && !check && !global.yes
-      if dryRun || check || isAsked || preview.returned.isEmpty {
-        try global.print(preview) { $0.text($1) }
-      }
-      if isAsked, Terminal.canAsk { try global.confirm("Write this?") }
-      guard global.yes || isAsked && Terminal.canAsk, !dryRun, !check else {
+      let isWriting = !preview.returned.isEmpty && !dryRun && !check
+      // With --json there is one document: nobody is asked between two.
+      let isAsking = isWriting && !global.yes && !global.json && Terminal.canAsk
+      if isAsking || !isWriting || !global.yes { try global.print(preview) { $0.text($1) } }
+      if isAsking { try global.ask("Write this?") }
+      guard isWriting, global.yes || isAsking else {
         if !preview.items.isEmpty, !dryRun { throw ExitCode.differences }
         return
       }
-      guard !preview.returned.isEmpty else { return }
       let report = try await bench.toSource(names, agreeing: preview)
       try global.print(report) { $0.text($1) }
       if report.items.contains(where: { $0.left != nil }) { throw ExitCode.differences }

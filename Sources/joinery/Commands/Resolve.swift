@@ -68,16 +68,20 @@ extension Joinery {
     }
 
     private func merge(_ bench: Workbench) async throws {
+      var reports: [DeployReport] = []
       for conflict in try await bench.conflicts(in: target, paths) {
-        let edited = try Editor().edit(conflict.text, named: conflict.path)
+        let edited = try Editor().edit(conflict.text.bytes, named: conflict.path)
         let report = try await consent.asking(global) {
           try await bench.resolve(
             [conflict.path], in: conflict.target, by: .merge(edited, of: conflict.token),
             consent: $0)
         }
-        try global.print(report) { $0.text($1) }
-        try report.exit()
+        reports.append(report)
+        if !global.json { try global.print(report) { $0.text($1) } }
+        guard report.failure == nil, report.kept.isEmpty else { break }
       }
+      if global.json { try global.print(reports) { _, _ in "" } }
+      try reports.last?.exit()
     }
   }
 }

@@ -14,7 +14,7 @@ extension Joinery {
         """,
       subcommands: [Add.self, ListTargets.self, RemoveTarget.self])
 
-    struct Add: ParsableCommand {
+    struct Add: AsyncParsableCommand {
       static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add a target.",
         discussion: """
@@ -52,8 +52,8 @@ extension Joinery {
       var sets: [String] = []
       @OptionGroup(title: "Global options") var global: GlobalOptions
 
-      func run() throws {
-        let target = try global.open().addTarget(
+      func run() async throws {
+        let target = try await global.open().addTarget(
           name, path: path, agent: agent, scope: scope, sets: sets,
           userFolder: ProcessInfo.processInfo.environment["HOME"])
         try global.print(target) { target, _ in

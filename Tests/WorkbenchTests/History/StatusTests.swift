@@ -16,7 +16,7 @@ struct StatusTests {
     try await bench.ingest()
     _ = try await bench.workbench.checkout(CheckoutRequest(["guide"]))
     try await bench.commit()
-    _ = try bench.workbench.addTarget("agent", path: "\(bench.scratch.path)/agent")
+    _ = try await bench.workbench.addTarget("agent", path: "\(bench.scratch.path)/agent")
     _ = try await bench.workbench.deploy("agent")
   }
 

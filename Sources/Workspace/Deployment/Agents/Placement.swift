@@ -10,7 +10,7 @@ package struct Placement: Hashable, Sendable {
   /// Places files.
   ///
   /// Where two files would go to one place, the one has it that bears that name already, else the
-  /// first by path; the other has no place.
+  /// first by path; the other has no place. Those that have none are in order.
   ///
   /// - Parameters:
   ///   - paths: what the workspace has. What no agent loads is left out.
@@ -20,17 +20,32 @@ package struct Placement: Hashable, Sendable {
     where isHeld: (RelativePath) -> Bool = { _ in true }
   ) {
     let layout = target.layout
-    for path in paths.sorted() where Layout.isDeployable(path) && isHeld(path) {
+    files.reserveCapacity(paths.count)
+    for path in paths where Layout.isDeployable(path) && isHeld(path) {
       guard let place = layout.place(of: path) else {
         homeless.append(path)
         continue
       }
-      let isShared = Layout.isShared(path)
-      let known = isShared ? shared[place] : files[place]
-      let winner =
-        known.map { path.name == place.name && $0.name != place.name ? path : $0 } ?? path
-      if isShared { shared[place] = winner } else { files[place] = winner }
-      if let known { homeless.append(winner == path ? known : path) }
+      let former =
+        Layout.isShared(path)
+        ? shared.updateValue(path, forKey: place) : files.updateValue(path, forKey: place)
+      if let former { settle(place, between: former, and: path) }
+    }
+    homeless.sort()
+  }
+
+  /// Gives a place to one of two files. Which it is does not depend on which came first.
+  private mutating func settle(
+    _ place: RelativePath, between one: RelativePath, and other: RelativePath
+  ) {
+    let isOne =
+      (one.name == place.name) == (other.name == place.name)
+      ? one < other : one.name == place.name
+    homeless.append(isOne ? other : one)
+    if Layout.isShared(one) {
+      shared[place] = isOne ? one : other
+    } else {
+      files[place] = isOne ? one : other
     }
   }
 }

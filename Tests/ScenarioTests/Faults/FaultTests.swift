@@ -4,7 +4,7 @@ import Testing
 
 /// The n-th effect that a command has on the disk fails, or is the command's last.
 ///
-/// A spread of n by default; `JOINERY_FAULTS=all` is every n, in every way.
+/// A spread of n by default; with `JOINERY_FAULTS=all` every n, in every way.
 @Suite(.enabled(if: FaultyDisk.absence == nil, "\(FaultyDisk.absence ?? "")"))
 struct FaultTests {
   /// A command, and the world it is run in.

@@ -9,17 +9,21 @@ package struct Merge: Hashable, Sendable {
 
   /// Merges what `ours` and `theirs` made of `base`.
   ///
-  /// - Parameter labels: what the conflict markers call the three.
+  /// - Parameters:
+  ///   - base: what both began with; nil where they never were one text. What differs stands
+  ///     between markers then, with no base between the sides.
+  ///   - labels: what the conflict markers call the three.
   /// - Throws: ``GitFailure`` where libgit2 cannot, for a text of over a gigabyte, say.
   package init(
-    base: [UInt8], ours: [UInt8], theirs: [UInt8],
+    base: [UInt8]?, ours: [UInt8], theirs: [UInt8],
     labels: (base: String, ours: String, theirs: String) = ("base", "ours", "theirs")
   ) throws(GitFailure) {
     try Library.open()
     let names = (CName(labels.base), CName(labels.ours), CName(labels.theirs))
     var options = git_merge_file_options()
     git_merge_file_options_init(&options, UInt32(GIT_MERGE_FILE_OPTIONS_VERSION))
-    options.flags = GIT_MERGE_FILE_STYLE_DIFF3.rawValue
+    let style = base == nil ? GIT_MERGE_FILE_STYLE_MERGE : GIT_MERGE_FILE_STYLE_DIFF3
+    options.flags = style.rawValue
     options.ancestor_label = UnsafePointer(names.0.pointer)
     options.our_label = UnsafePointer(names.1.pointer)
     options.their_label = UnsafePointer(names.2.pointer)
@@ -27,7 +31,7 @@ package struct Merge: Hashable, Sendable {
     defer { git_merge_file_result_free(&result) }
     try check("merge two versions of a file") {
       withExtendedLifetime(names) {
-        Self.input(base) { base in
+        Self.input(base ?? []) { base in
           Self.input(ours) { ours in
             Self.input(theirs) { git_merge_file(&result, base, ours, $0, &options) }
           }

@@ -74,6 +74,19 @@ import Workspace
     #expect(try await !bench.workbench.plan("agent").hasDifferences)
   }
 
+  @Test func `two files that never were one are shown side by side`() async throws {
+    let bench = try await Self.composed()
+    try bench.scratch.write(
+      "---\nname: made\n---\n\n# Mine\n\nWords.\n", to: "agent/skills/made/SKILL.md")
+    #expect(try await bench.workbench.deploy().kept.map(\.path) == ["skills/made/SKILL.md"])
+    let conflict = try #require(try await bench.workbench.conflicts(in: nil).first)
+    let text = String(decoding: conflict.text.bytes, as: UTF8.self)
+    #expect(text.split(separator: "\n").filter { $0 == "name: made" }.count == 1)
+    #expect(text.contains("<<<<<<< target agent\n") && text.contains("\n>>>>>>> workspace\n"))
+    #expect(text.contains("\nWords.\n") && text.contains("\nDo this.\n"))
+    #expect(!text.contains("|||||||"))
+  }
+
   @Test func `an edit in the target is a conflict, and the target keeps it`() async throws {
     let bench = try await Self.deployed()
     let edited = "edited by hand\n"

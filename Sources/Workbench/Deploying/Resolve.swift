@@ -84,13 +84,31 @@ extension Workbench {
     var conflicts: [Conflict] = []
     for step in try open(plan, paths) {
       let merge = try await merge(step, of: target, workspace)?.result
-      let ours = try await workspace.found(step, in: target)?.bytes ?? []
+      var text = merge?.bytes
+      if text == nil { text = try await sideBySide(step, target, workspace) }
       conflicts.append(
         Conflict(
-          target: target.name, path: step.path.text, text: FileText(bytes: merge?.bytes ?? ours),
+          target: target.name, path: step.path.text, text: FileText(bytes: text ?? []),
           token: step.token, sections: merge?.conflicts.map(Conflict.Section.init) ?? []))
     }
     return conflicts
+  }
+
+  /// Both sides of a file that they never had in common, with markers where they differ; the one
+  /// there is where only one is.
+  private func sideBySide(
+    _ step: Step, _ target: Target, _ workspace: Workspace
+  ) async throws -> [UInt8] {
+    let ours = try await workspace.found(step, in: target)?.bytes
+    guard let wanted = step.wanted else { return ours ?? [] }
+    let theirs = try await workspace.blob(wanted.id)
+    guard let ours else { return theirs }
+    guard ![ours, theirs].contains(where: { Source(path: "", bytes: $0).isBinary }) else {
+      return ours
+    }
+    return try Merge(
+      base: nil, ours: ours, theirs: theirs, labels: ("", "target \(target.name)", "workspace")
+    ).bytes
   }
 
   /// Settles files that a deployment leaves alone. The bytes that are replaced stay in git.

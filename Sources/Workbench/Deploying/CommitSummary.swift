@@ -40,6 +40,12 @@ struct CommitSummary {
 
   // MARK: First line
 
+  /// What the first line is about: the lock goes along with other files.
+  private var told: [File] {
+    let others = files.filter { $0.path != Workbench.lockPath }
+    return others.isEmpty ? files : others
+  }
+
   private var subject: String {
     let candidates = sectionSubjects + fileSubjects
     return candidates.first { $0.count <= Self.longest }
@@ -49,11 +55,11 @@ struct CommitSummary {
   /// The first line in terms of sections, the most telling first: none unless all of it happened
   /// inside the files of one component.
   private var sectionSubjects: [String] {
-    let components = Set(files.map { Self.component(of: $0.path) })
+    let components = Set(told.map { Self.component(of: $0.path) })
     guard let component = components.first, components.count == 1,
-      files.allSatisfy({ !$0.sections.isEmpty && $0.isExecutable == nil })
+      told.allSatisfy({ !$0.sections.isEmpty && $0.isExecutable == nil })
     else { return [] }
-    let changes = files.flatMap(\.sections)
+    let changes = told.flatMap(\.sections)
     let names = Dictionary(grouping: changes, by: \.change.rawValue)
       .mapValues { $0.map(Self.name) }
     let verbs = [
@@ -66,12 +72,12 @@ struct CommitSummary {
 
   /// The first line in terms of components.
   private var fileSubjects: [String] {
-    let names = Dictionary(grouping: files, by: \.drift).mapValues { files in
+    let names = Dictionary(grouping: told, by: \.drift).mapValues { files in
       Set(files.map { Self.component(of: $0.path) }).sorted(by: Self.precedes)
     }
     let verbs = [("added", "add"), ("edited", "edit"), ("removed", "remove")]
     let lines = (1...3).reversed().map { Self.sentence(verbs, names, listing: $0) }
-    return lines + ["Change \(files.count) files"]
+    return lines + ["Change \(told.count) files"]
   }
 
   private static func sentence(

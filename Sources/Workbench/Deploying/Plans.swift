@@ -15,7 +15,8 @@ package struct PlanView: Codable, Sendable, Equatable {
     package var bytes: Int
     /// Why it is a conflict.
     package var conflict: String?
-    /// Which sections differ from what was deployed before.
+    /// Which sections differ from what was deployed before: in the workspace, or in the target
+    /// where the file was edited only there.
     package var sections: [SectionChange]
     /// What an agent will run because of what is written, and does not because of what is there.
     package var commands: [DeployCommand]
@@ -161,7 +162,7 @@ extension Workbench {
         PlanView.File(
           path: step.path.text, action: step.action.rawValue,
           bytes: step.touchesTarget ? step.bytes : 0, conflict: step.conflict,
-          sections: try await changes(step, workspace),
+          sections: try await changes(step, in: plan.target, workspace),
           commands: try await commands(step, of: plan.target, workspace)))
     }
     return PlanView(
@@ -185,14 +186,23 @@ extension Workbench {
       in: path.text, from: known, to: try await workspace.blob(written.id))
   }
 
-  /// The sections in which what is wanted differs from what was deployed.
-  private func changes(_ step: Step, _ workspace: Workspace) async throws -> [SectionChange] {
-    guard [.update, .merge, .conflict].contains(step.action), let base = step.base,
-      let wanted = step.wanted
-    else { return [] }
+  /// The sections in which what is wanted differs from what was deployed, or what is there does
+  /// where only that was edited.
+  private func changes(
+    _ step: Step, in target: Target, _ workspace: Workspace
+  ) async throws -> [SectionChange] {
+    guard let base = step.base else { return [] }
+    let bytes: [UInt8]?
+    switch (step.action, step.wanted) {
+    case (.update, let wanted?), (.merge, let wanted?), (.conflict, let wanted?):
+      bytes = try await workspace.blob(wanted.id)
+    case (.edited, _): bytes = try await workspace.found(step, in: target)?.bytes
+    default: bytes = nil
+    }
+    guard let bytes else { return [] }
     let path = step.path.text
     let old = Source(path: path, bytes: try await workspace.blob(base.id))
-    let new = Source(path: path, bytes: try await workspace.blob(wanted.id))
+    let new = Source(path: path, bytes: bytes)
     return SectionComparison(
       from: await parsers.read(old), to: await parsers.read(new)
     ).changes

@@ -17,6 +17,8 @@ package struct SectionChange: Codable, Sendable, Equatable {
   package var formerTitle: String?
   /// What stands after `#` in its address.
   package var anchor: String
+  /// What stood there before, where that was something else.
+  package var formerAnchor: String?
   /// By how many bytes it grew; negative where it shrank.
   package var growth: Int
   /// The beginning of the id that the library has for it, where that was asked for.
@@ -99,6 +101,7 @@ struct SectionComparison {
     var edit = change(
       isRenamed ? .renamed : .edited, cut, growth: cut.range.count - before.range.count)
     if isRenamed { edit.formerTitle = before.title }
+    if before.fragment != cut.fragment { edit.formerAnchor = before.fragment }
     return edit
   }
 

@@ -26,7 +26,8 @@ package struct StatusReport: Codable, Sendable, Equatable {
       package var state: String
       /// Why it is a conflict.
       package var reason: String?
-      /// Which sections of the workspace differ from what was deployed.
+      /// Which sections differ from what was deployed: in the workspace, or in the target where
+      /// the file was edited only there.
       package var sections: [SectionChange]
     }
 

@@ -65,7 +65,8 @@ extension Workbench {
     let ids = Dictionary(stored.map { ($0.cut.fragment, short[$0.id]) }) { first, _ in first }
     var file = file
     for index in file.sections.indices {
-      file.sections[index].id = ids[file.sections[index].anchor] ?? nil
+      let section = file.sections[index]
+      file.sections[index].id = ids[section.formerAnchor ?? section.anchor] ?? nil
     }
     return file
   }

@@ -107,7 +107,8 @@ extension PlanView {
     var lines = files.flatMap { $0.lines(terminal) } + placeless(terminal)
     let word = isDone ? "written" : "to write"
     lines.append(
-      "\(files.count) files, \(bytes) bytes (≈\(tokens) tokens) \(word); \(unchanged) unchanged")
+      "\(files.count) \(files.count == 1 ? "file" : "files"), \(bytes) bytes (≈\(tokens) tokens) \(word); \(unchanged) unchanged"
+    )
     return lines.joined(separator: "\n")
   }
 }
@@ -164,8 +165,8 @@ extension DeployReport {
     lines += kept.map { "kept the target's \(Terminal.line("\($0.path): \($0.reason)"))" }
     if !kept.isEmpty {
       lines.append(
-        "‘joinery resolve --target \(plan.target)’ settles them: --take-workspace, --keep-target or "
-          + "--merge.")
+        "‘joinery resolve --target \(plan.target)’ settles what both sides have: --take-workspace, "
+          + "--keep-target or --merge. What stands in the way is yours to move.")
     }
     if let failure { lines.append(terminal.styled("stopped: \(Terminal.line(failure))", .red)) }
     return lines.joined(separator: "\n")

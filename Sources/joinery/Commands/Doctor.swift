@@ -2,9 +2,10 @@ internal import ArgumentParser
 internal import Workbench
 
 extension Joinery {
-  struct Doctor: ParsableCommand {
+  struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "doctor", abstract: "Check that the library is sound, and say how to mend it.",
+      commandName: "doctor",
+      abstract: "Check that library and home are sound, and say how to mend it.",
       discussion: """
         Exits with 1 when something is wrong.
 
@@ -22,10 +23,10 @@ extension Joinery {
 
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
-    func run() throws {
+    func run() async throws {
       let bench = try global.open()
       if reindex { try bench.reindex() }
-      let report = try bench.doctor(readData: readData)
+      let report = try await bench.doctor(readData: readData)
       try global.print(report) { report, terminal in
         guard !report.findings.isEmpty else { return "The library is sound: \(report.checked)." }
         return report.findings.map { finding in

@@ -53,7 +53,9 @@ extension Joinery {
       let report = try await consent.asking(global) {
         try await bench.resolve(paths, in: target, by: resolution, consent: $0)
       }
-      try global.print(report) { $0.text($1) }
+      try global.print(report) {
+        $0.plan.hasDifferences ? $0.text($1) : "Nothing waits for a decision."
+      }
       try report.exit()
     }
 

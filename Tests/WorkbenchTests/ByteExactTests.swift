@@ -17,7 +17,7 @@ import Workbench
     #expect(report.failed == [] && report.skipped == [])
     #expect(report.added.count == HostileFile.all.count)
     try bench.remove("")
-    let findings = try await bench.workbench.doctor(readData: true).findings
+    let findings = try bench.workbench.doctor(readData: true).findings
     #expect(findings.map(\.problem) == [])
 
     _ = try bench.workbench.export(nil, to: "\(bench.scratch.path)/out", overwriting: false)
@@ -50,7 +50,7 @@ import Workbench
     let report = try await bench.ingest()
     #expect(report.failed == [])
     try bench.remove("")
-    #expect(try await bench.workbench.doctor(readData: true).findings == [])
+    #expect(try bench.workbench.doctor(readData: true).findings == [])
     _ = try bench.workbench.export(nil, to: "\(bench.scratch.path)/out", overwriting: false)
     #expect(report.added.count > 100)
     for path in report.added {

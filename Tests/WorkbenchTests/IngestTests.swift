@@ -74,7 +74,7 @@ import Workbench
         #expect(now[anchor] != nil && now[anchor] == ids[anchor], "\(anchor) in \(edit)")
       }
     }
-    #expect(try await bench.workbench.doctor(readData: true).findings == [])
+    #expect(try bench.workbench.doctor(readData: true).findings == [])
   }
 
   @Test func `two homes that read the same files give the same ids`() async throws {

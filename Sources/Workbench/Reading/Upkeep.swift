@@ -1,3 +1,4 @@
+internal import Composition
 internal import Graph
 internal import Sections
 internal import Workspace
@@ -76,35 +77,44 @@ extension Workbench {
   /// Looks for damage in the library.
   ///
   /// - Parameter readData: whether to read every byte, and compare it with its hash.
-  package func doctor(readData: Bool) async throws -> DoctorReport {
+  package func doctor(readData: Bool) throws -> DoctorReport {
     let findings = try graph.check(readingData: readData)
     let figures = try graph.statistics()
     let what = readData ? "every byte of \(figures.blobs) file versions, " : ""
     return DoctorReport(
       checked: "\(what)\(figures.documents) files, \(figures.sections) sections, the search index",
       findings: findings.map { DoctorReport.Finding(problem: $0.problem, mend: $0.remedy) }
-        + (try await unreadable()))
+        + unreadable())
   }
 
   /// What is wrong with the home's small files: each is read as the commands would.
-  private func unreadable() async throws -> [DoctorReport.Finding] {
+  private func unreadable() -> [DoctorReport.Finding] {
     var findings: [DoctorReport.Finding] = []
-    func look(_ read: () async throws -> Void) async throws {
-      do { try await read() } catch let failure as any Explained {
-        findings.append(.init(problem: failure.problem, mend: failure.hint ?? "Move it away."))
+    func look(_ read: () throws -> Void) {
+      do {
+        try read()
+      } catch {
+        let failure = error as? any Explained
+        findings.append(
+          .init(
+            problem: failure?.problem ?? "\(error)",
+            mend: failure?.hint ?? "Move it away, to begin anew."))
       }
     }
-    try await look {
+    look {
       guard let operation = try Journal(home.journal).unfinished() else { return }
       findings.append(
         .init(
           problem: "‘joinery \(operation.command)’ is under way, or was interrupted",
           mend: "The next command that writes finishes it, or takes it back."))
     }
-    try await look { _ = try Journal(home.journal).operations() }
-    try await look { _ = try loadTargets() }
-    try await look { _ = try readSets() }
-    try await look { _ = try await lock(of: workspace()) }
+    look { _ = try Journal(home.journal).operations() }
+    look { _ = try loadTargets() }
+    look { _ = try readSets() }
+    look {
+      let lock = try Folder(home.workspace).read(RelativePath(Self.lockPath))
+      _ = try lock.map { try Composition.Lock($0.bytes) }
+    }
     return findings
   }
 

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Workbench
 
 extension Joinery {
-  struct Doctor: AsyncParsableCommand {
+  struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "doctor",
       abstract: "Check that library and home are sound, and say how to mend it.",
@@ -23,10 +23,10 @@ extension Joinery {
 
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
-    func run() async throws {
+    func run() throws {
       let bench = try global.open()
       if reindex { try bench.reindex() }
-      let report = try await bench.doctor(readData: readData)
+      let report = try bench.doctor(readData: readData)
       try global.print(report) { report, terminal in
         guard !report.findings.isEmpty else { return "The library is sound: \(report.checked)." }
         return report.findings.map { finding in

@@ -52,7 +52,7 @@ import Workbench
     #expect(try await bench.workbench.checkout(CheckoutRequest(["guide"])).written == [])
     #expect(try bench.ids("guide/SKILL.md") == ids)
     #expect(bench.scratch.text(Self.path) == Self.guide)
-    #expect(try await bench.workbench.doctor(readData: true).findings == [])
+    #expect(try bench.workbench.doctor(readData: true).findings == [])
   }
 
   @Test func `edits are not replaced, merged when asked, and kept when replaced`() async throws {
@@ -168,7 +168,7 @@ import Workbench
     #expect(try ids("OLD.md") == before)
     _ = try await bench.workbench.undo()
     #expect(try ids("SKILL.md") == before)
-    #expect(try await bench.workbench.doctor(readData: true).findings == [])
+    #expect(try bench.workbench.doctor(readData: true).findings == [])
   }
 
   @Test func `what is not in the workspace is not checked in`() async throws {

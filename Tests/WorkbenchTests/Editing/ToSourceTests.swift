@@ -146,7 +146,7 @@ import Workbench
     _ = try await bench.workbench.undo()
     #expect(bench.scratch.text("files/notes.md") == moved)
     #expect(text(bench) == edited && edited != composed)
-    #expect(try await bench.workbench.doctor(readData: true).findings == [])
+    #expect(try bench.workbench.doctor(readData: true).findings == [])
   }
 
   @Test(arguments: ["---\nname", "description: Does"])

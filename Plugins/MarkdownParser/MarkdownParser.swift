@@ -10,7 +10,7 @@ package struct MarkdownParser: TokenizingParser {
   static let sizeLimit = 16 * 1024 * 1024
 
   package let id = "markdown"
-  package let version = 2
+  package let version = 3
   package let claims: [Claim] = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".mdc"].map(
     Claim.suffix)
 
@@ -26,6 +26,7 @@ package struct MarkdownParser: TokenizingParser {
     let document = try Document(of: source.bytes[body...], withTables: cost.allowsTables)
     var survey = Survey(source: source, lines: lines, firstLine: lines.line(at: body))
     document.walk { survey.visit($0, $1) }
+    survey.findDefinitions()
     let sections = SectionBuilder(source: source, lines: lines, survey: survey)
     return Outline(
       sections.nodes(frontmatter: frontmatter), references: survey.references,

@@ -32,6 +32,12 @@ struct Survey {
   private let firstLine: Int
   private var isInHeading = false
   private var linkDepth = 0
+  /// The links that are open: their place among the references, where they are one.
+  private var openLinks: [Int?] = []
+  /// Where the last destination or code that was found ends.
+  private var found = 0
+  /// The links whose destination is in a definition, by their place among the references.
+  private var defined: [(index: Int, destination: String)] = []
   /// The lines in which inline nodes may be: from the start of the block they are in.
   private var blockLine = 0
 
@@ -52,7 +58,7 @@ struct Survey {
     case (.enter, CMARK_NODE_CODE_BLOCK): addCode(node)
     case (.enter, CMARK_NODE_HTML_BLOCK): addHTML(node)
     case (.enter, CMARK_NODE_LINK), (.enter, CMARK_NODE_IMAGE): enterLink(node)
-    case (.exit, CMARK_NODE_LINK), (.exit, CMARK_NODE_IMAGE): linkDepth -= 1
+    case (.exit, CMARK_NODE_LINK), (.exit, CMARK_NODE_IMAGE): exitLink(node)
     case (.enter, CMARK_NODE_TEXT): addText(node, .prose)
     case (.enter, CMARK_NODE_CODE): addText(node, .code)
     case (.enter, CMARK_NODE_SOFTBREAK), (.enter, CMARK_NODE_LINEBREAK): addToTitle(" ")
@@ -100,7 +106,7 @@ struct Survey {
     }
     for mention in mentions {
       let (from, to) = (start + mention.range.lowerBound, start + mention.range.upperBound)
-      references.append(Reference(.path, mention.target, at: from..<to))
+      references.append(Reference(.path, mention.target, at: from..<to, destination: from..<to))
     }
   }
 
@@ -123,19 +129,70 @@ struct Survey {
 
   private mutating func enterLink(_ node: Node) {
     linkDepth += 1
-    guard let target = LinkTarget.file(node.destination) else { return }
-    references.append(Reference(.link, target, at: range(ofLink: node)))
+    let target = LinkTarget.file(node.destination)
+    openLinks.append(target == nil ? nil : references.count)
+    if let target { references.append(Reference(.link, target, at: range(ofLink: node))) }
+  }
+
+  /// Links end in the order in which their destinations stand in the text.
+  private mutating func exitLink(_ node: Node) {
+    linkDepth -= 1
+    guard let index = openLinks.popLast().flatMap(\.self) else { return }
+    let range = references[index].range
+    let search = LinkDestination(in: source.bytes)
+    let destination = node.destination
+    let last = range.isEmpty ? 0 : source.bytes[range.upperBound - 1]
+    if last == UInt8(ascii: ")"),
+      let place = search.inline(
+        from: range.lowerBound, endingAt: range.upperBound, as: destination)
+    {
+      references[index].destination = place
+      found = max(found, place.upperBound)
+      return
+    }
+    let start = max(found, line(of: node).lowerBound)
+    guard last != UInt8(ascii: "]"),
+      let place = search.first(from: start, limit: source.bytes.count, as: destination)
+    else { return defined.append((index, destination)) }
+    references[index].destination = place.range
+    found = place.end
+  }
+
+  /// Finds the definitions of the links that have their destinations there. To be called once, at
+  /// the end of the walk.
+  mutating func findDefinitions() {
+    guard !defined.isEmpty else { return }
+    let definitions = LinkDefinitions(
+      in: source, lines: lines, from: firstLine, hidden: codeBlocks.map(\.lines))
+    for (index, destination) in defined {
+      let text = source.text(references[index].range)
+      references[index].destination = definitions.place(for: text, as: destination)
+    }
   }
 
   private mutating func addText(_ node: Node, _ style: PathMention.Style) {
+    if style == .code { skipCode(node) }
     if isInHeading { addToTitle(node.literal) }
     guard linkDepth == 0 else { return }
     node.withLiteral { text in
       for mention in PathMention.all(in: text, style) {
         let word = UnsafeBufferPointer(rebasing: text[mention.range])
         let range = range(of: word, at: mention.range.lowerBound, in: node)
-        references.append(Reference(.path, mention.target, at: range))
+        let isExact = range.count == word.count
+        references.append(
+          Reference(.path, mention.target, at: range, destination: isExact ? range : nil))
       }
+    }
+  }
+
+  /// What looks like a link in inline code is none.
+  private mutating func skipCode(_ node: Node) {
+    let start = line(of: node).lowerBound + node.column
+    node.withLiteral { text in
+      let end = start + text.count
+      guard start >= 0, end <= source.bytes.count, source.bytes[start..<end].elementsEqual(text)
+      else { return }
+      found = max(found, end)
     }
   }
 

@@ -10,6 +10,8 @@ package struct Composed: Sendable, Equatable {
   package var entry: String
   /// Its files, by path; the paths are below the workspace.
   package var files: [File]
+  /// What its files refer to and it does not hold.
+  package var unresolved: [Unresolved] = []
 
   /// One file of it.
   package struct File: Sendable, Equatable {

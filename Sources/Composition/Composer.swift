@@ -138,7 +138,7 @@ package struct Composer {
 
 extension Composed.File {
   /// What it is made of, for messages.
-  fileprivate var maker: String { placements.first?.address.text ?? "the template" }
+  var maker: String { placements.first?.address.text ?? "the template" }
 }
 
 extension Template {

@@ -55,7 +55,8 @@ package enum CompositionFailure: Explained, Equatable {
     case .notAccepted: "Use another slot, or another section."
     case .missingPart(let address): "‘joinery show \(address)’ says whether the library has it."
     case .badPath: "Paths are relative, without “..”, empty parts or control characters."
-    case .collision: "Leave one of them out, or give one another title."
+    case .collision:
+      "Leave one of them out, give one another title, or let --rename find it another path."
     }
   }
 

@@ -87,7 +87,7 @@ struct Landing {
       }
     case .reference, .inline:
       for ingredient in group {
-        let title = ingredient.part.kind == .heading ? nil : ingredient.title
+        let title = ingredient.part.isRuledByHeading ? nil : ingredient.title
         let inlining = ingredient.inlining(level: slot.level, titled: title)
         file.place(ingredient.part) { inlining.write(to: &$0) }
       }

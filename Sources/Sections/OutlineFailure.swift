@@ -53,10 +53,9 @@ extension Outline {
       else { throw .notOneLine(title: node.title) }
       open.append(range)
     }
-    for reference in references {
-      guard reference.range.lowerBound >= 0, reference.range.upperBound <= source.bytes.count else {
-        throw .outOfBounds(
-          title: "reference", range: reference.range, count: source.bytes.count)
+    for range in references.flatMap({ [$0.range, $0.destination ?? $0.range] }) {
+      guard range.lowerBound >= 0, range.upperBound <= source.bytes.count else {
+        throw .outOfBounds(title: "reference", range: range, count: source.bytes.count)
       }
     }
   }

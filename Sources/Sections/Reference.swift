@@ -31,11 +31,17 @@ public struct Reference: Sendable, Hashable, Codable {
   public var target: Target
   /// Where the reference stands: offsets into the source.
   public var range: Range<Int>
+  /// Where the target is written, to the byte: the destination of a link, which for `[x][r]` is
+  /// in the definition of `r`; nil where the parser cannot tell.
+  public var destination: Range<Int>?
 
   /// A reference.
-  public init(_ kind: Kind, _ target: Target, at range: Range<Int>) {
+  public init(
+    _ kind: Kind, _ target: Target, at range: Range<Int>, destination: Range<Int>? = nil
+  ) {
     self.kind = kind
     self.target = target
     self.range = range
+    self.destination = destination
   }
 }

@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("templat: x", 1, "unknown key “templat”; known are template, parameters, slots"),
+    ("templat: x", 1, "unknown key “templat”; known are template, parameters, slots, renames"),
     (
       "template: x\nslots:\n  body:\n    - section: a#b\n      heading: 2", 5,
       "unknown key “heading”; known are section, title, level, children"

@@ -31,6 +31,47 @@ struct ReferenceTests {
   }
 
   @Test(arguments: [
+    ("[x](b.md)", ["b.md"]), ("![x]( <a b.md> 't')", ["a b.md"]),
+    ("[x](b.md#c \"a (b) c\") [y](b.md)", ["b.md#c", "b.md"]),
+    ("[![i](i.png)](i.png)", ["i.png", "i.png"]), ("[x](a\\_b(c).md)", ["a\\_b(c).md"]),
+    ("`[x](b.md)` [x](b.md)", ["b.md"]), ("| a |\n|---|\n| `](b.md)` [x](b.md) |", ["b.md"]),
+    ("> - *[x\n>   y](b.md\n>   't')*", ["b.md"]), ("[x](a&amp;b.md)", ["a&amp;b.md"]),
+    ("[x][R]\n\n```\n[r]: b.md\n```\n\n[r]: <b.md> 't'", ["b.md"]),
+    ("[x y]\n\n> [X  Y]:\n> b.md", ["b.md"]), ("[x][]\n\n[x]: b.md", ["b.md"]),
+    ("# [x](b.md#y) ##", ["b.md#y"]), ("| a |\n|---|\n| \\| [x](b.md) |", ["b.md"]),
+    ("- a\n\n      [x](b.md)\n  [x](b.md)", ["b.md"]),
+  ])
+  func `where the destination of a link is written`(text: String, expected: [String]) throws {
+    let source = Source(path: "a.md", text: text)
+    let references = try MarkdownParser().outline(of: source).references.filter { $0.kind == .link }
+    #expect(references.map { $0.destination.map(source.text) } == expected)
+    let code = (text.firstRange(of: "`](b.md)` ") ?? text.firstRange(of: "`[x](b.md)` "))
+      .map { text.utf8.distance(from: text.startIndex, to: $0.upperBound) }
+    #expect(references.allSatisfy { ($0.destination?.lowerBound ?? 0) >= code ?? 0 })
+  }
+
+  @Test(.enabled(if: !MarkdownCorpus.files.isEmpty))
+  func `every destination of a corpus is found, and is the one that was read`() throws {
+    var (count, missing) = (0, 0)
+    for source in MarkdownCorpus.files {
+      for reference in try MarkdownParser().outline(of: source).references
+      where reference.kind == .link {
+        count += 1
+        guard let range = reference.destination else {
+          missing += 1
+          print("\(source.path): \(source.text(reference.range))")
+          continue
+        }
+        let text = "[x](<\(source.text(range))>)"
+        let again = try MarkdownParser().outline(of: Source(path: "a.md", text: text))
+        #expect(again.references.first?.target == reference.target)
+      }
+    }
+    print("found the destinations of \(count) links but \(missing)")
+    #expect(missing == 0)
+  }
+
+  @Test(arguments: [
     "[x](https://e.org/a.md)", "[x](//e.org/a.md)", "[x](mailto:a@e.org)", "<https://e.org/a.md>",
     "https://e.org/scripts/a.py", "www.e.org/a.html", "[x]()", "[x](C:\\a.md)", "[x](#)",
   ])

@@ -14,20 +14,24 @@ struct Inlining {
   /// Writes the section to `draft`, ending in a line ending. A section with nothing but blanks
   /// writes nothing.
   func write(to draft: inout Draft) {
-    let ranges = withChildren ? [0..<part.passage.bytes.count] : [part.head, part.tail]
+    let ranges = withChildren ? [part.body..<part.passage.bytes.count] : [part.head, part.tail]
     let kept = ranges.map { Lines.trimmed(part.passage.bytes, $0) }.filter { !$0.isEmpty }
     guard !kept.isEmpty else { return }
     let hasHeading = part.headings.first?.start ?? .max <= kept[0].lowerBound
-    if let title, !hasHeading {
+    // A title that replaces no heading stands above everything.
+    let isAbove = title != nil && !(hasHeading && part.isRuledByHeading)
+    if let title, isAbove {
       draft.append(String(repeating: "#", count: level) + " ", from: .glue)
       draft.append(title, from: .recipe)
       draft.append("\n\n", from: .glue)
     }
     if part.isMarkdown {
-      let base = title != nil && !hasHeading ? level + 1 : level
+      let base = isAbove ? level + 1 : level
       for (index, range) in kept.enumerated() {
         if index > 0 { draft.leaveBlankLine() }
-        writeMarkdown(range, base: base, isFirst: index == 0 && hasHeading, to: &draft)
+        writeMarkdown(
+          range, base: base, isFirst: index == 0 && hasHeading, title: isAbove ? nil : title,
+          to: &draft)
       }
     } else {
       writeFenced(kept, to: &draft)
@@ -35,7 +39,7 @@ struct Inlining {
   }
 
   private func writeMarkdown(
-    _ range: Range<Int>, base: Int, isFirst: Bool, to draft: inout Draft
+    _ range: Range<Int>, base: Int, isFirst: Bool, title: String?, to draft: inout Draft
   ) {
     let passage = part.passage
     var cursor = range.lowerBound

@@ -34,6 +34,8 @@ package struct Part: Sendable, Equatable {
   package var title: String
   /// The language of a code block, as its file spells it.
   package var language: String?
+  /// Where its text begins, after the frontmatter of a whole file.
+  package var body = 0
   /// Its own bytes before its first child.
   package var head: Range<Int>
   /// Its own bytes after its last child.
@@ -53,11 +55,14 @@ package struct Part: Sendable, Equatable {
     package var start: Int
     /// 1 to 6.
     package var level: Int
+    /// What links call it, in the file it comes from: `usage-1` for the second “Usage”.
+    package var anchor: String?
 
     /// A heading.
-    package init(start: Int, level: Int) {
+    package init(start: Int, level: Int, anchor: String? = nil) {
       self.start = start
       self.level = level
+      self.anchor = anchor
     }
   }
 
@@ -98,12 +103,49 @@ extension Part {
     tail = cut.tail.lowerBound - start..<cut.tail.upperBound - start
     self.preamble = preamble
     let inside = cuts[index...].prefix { $0.range.lowerBound < cut.range.upperBound }
-    headings = inside.compactMap { cut in
-      cut.level.map { Heading(start: cut.range.lowerBound - start, level: $0) }
-    }
+    readHeadings(of: cuts)
     blocks = inside.filter { $0.kind == .code }.map { block in
       block.range.lowerBound - start..<block.range.upperBound - start
     }
+  }
+
+  /// The part that is a whole file. Of Markdown the frontmatter is not among what is inlined, and
+  /// the first heading is what it is called.
+  package init(address: Address, whole reading: Reading) {
+    let source = reading.source
+    let name = source.path.split(separator: "/").last.map(String.init) ?? source.path
+    self.init(
+      address: address,
+      passage: Passage(
+        id: nil, hash: ContentHash(of: source.bytes), bytes: source.bytes, start: 0),
+      path: source.path, kind: source.isBinary ? .binary : .text, title: name)
+    guard isMarkdown, !source.isBinary else { return }
+    body = source.frontmatter?.whole.upperBound ?? 0
+    head = body..<source.bytes.count
+    readHeadings(of: reading.cuts)
+    blocks = reading.cuts.filter { $0.kind == .code }.map(\.range)
+    let first = reading.cuts.first { $0.level != nil }?.title ?? ""
+    title = first.isEmpty ? String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)]) : first
+  }
+
+  /// Takes the headings in its range out of `cuts`, which are those of its whole file.
+  private mutating func readHeadings(of cuts: [Cut]) {
+    var names = AnchorNames()
+    let end = passage.start + passage.bytes.count
+    headings = cuts.compactMap { cut in
+      guard let level = cut.level else { return nil }
+      let anchor = names.next(cut.title)
+      guard (passage.start..<end).contains(cut.range.lowerBound) else { return nil }
+      return Heading(start: cut.range.lowerBound - passage.start, level: level, anchor: anchor)
+    }
+  }
+
+  /// Whether it begins with a heading that rules all of it.
+  var isRuledByHeading: Bool {
+    guard let first = headings.first,
+      first.start <= Lines.trimmed(passage.bytes, body..<passage.bytes.count).lowerBound
+    else { return false }
+    return headings.dropFirst().allSatisfy { $0.level > first.level }
   }
 
   /// Whether its bytes are Markdown rather than code.

@@ -8,6 +8,8 @@ package struct Recipe: Sendable, Equatable {
   package var parameters: [String: Setting]
   /// The sections of each slot, in order.
   package var slots: [String: [Entry]]
+  /// Whether one of two different files at the same path gets another.
+  package var renames = false
 
   /// A recipe.
   package init(

@@ -7,9 +7,10 @@ extension Recipe {
   /// - Parameter file: its path, for messages.
   /// - Throws: ``CompositionFailure/unreadable(file:line:reason:)``.
   package init(_ bytes: [UInt8], file: String) throws(CompositionFailure) {
-    let keys = ["template", "parameters", "slots"]
+    let keys = ["template", "parameters", "slots", "renames"]
     let fields = try Fields(document: bytes, file: file, keys: keys)
     self.init(template: try fields.required("template"))
+    renames = try fields.flag("renames") ?? false
     if let node = fields.node("parameters"), node.null == nil {
       let settings = try Fields(node, file: file, keys: nil)
       for name in settings.keys { parameters[name] = try settings.setting(name) }
@@ -31,6 +32,7 @@ extension Recipe {
     for (name, setting) in parameters.sorted(by: { $0.key < $1.key }) {
       text += "  \(Quoted.yaml(name)): \(setting.yaml)\n"
     }
+    if renames { text += "renames: true\n" }
     if !slots.isEmpty { text += "slots:\n" }
     for (name, entries) in slots.sorted(by: { $0.key < $1.key }) {
       text += "  \(Quoted.yaml(name)):\(entries.isEmpty ? " []" : "")\n"

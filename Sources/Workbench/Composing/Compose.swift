@@ -15,6 +15,7 @@ extension Workbench {
     let template = try template(request.template ?? "skill")
     var recipe = Recipe(template: template.name)
     recipe.parameters["name"] = .text(request.name)
+    recipe.renames = request.renames
     for (name, value) in request.settings { try recipe.set(name, value, in: template) }
     for address in request.sections {
       let part = try await part(try Address(address))
@@ -69,13 +70,22 @@ extension Workbench {
   ) async throws -> ComposeReport {
     var parts: [Part] = []
     for address in recipe.addresses { parts.append(try await part(address)) }
-    let composed = try Composer.compose(template, recipe, parts: parts)
-    let findings = await validate(composed)
+    let composed = try await composed(template, recipe, parts)
+    let findings = await validate(composed).map { finding in
+      // What leads nowhere is listed, and stays as it is in the text: it is the section's.
+      var finding = finding
+      if finding.rule == "link-dead" { finding.severity = .warning }
+      return finding
+    }
     let workspace = try workspace()
     let recipePath = RecipePath.path(request.name)
     var report = ComposeReport(
       name: request.name, kind: composed.kind.rawValue, template: template.name,
-      recipe: recipePath, files: [], findings: findings.map(FindingView.init), isWritten: false)
+      recipe: recipePath, files: [], findings: findings.map(FindingView.init),
+      unresolved: composed.unresolved.map {
+        UnresolvedView(path: $0.path, what: $0.what, why: $0.why)
+      },
+      isWritten: false)
     for file in composed.files {
       let there = try await workspace.read(try RelativePath(file.path))
       let isChanged = there?.bytes != file.draft.bytes || there?.isExecutable != file.isExecutable

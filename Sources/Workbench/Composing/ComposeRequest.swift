@@ -17,6 +17,8 @@ package struct ComposeRequest: Sendable {
   /// Whether to replace files of the workspace that were edited since they were composed. What
   /// they were is kept in git.
   package var isForced: Bool
+  /// Whether one of two different files at the same path gets another.
+  package var renames = false
 
   /// A request.
   package init(
@@ -63,6 +65,18 @@ package struct ComposeReport: Codable, Sendable, Equatable {
   package var files: [File]
   /// What is wrong with it. An error among them, and nothing was written.
   package var findings: [FindingView]
+  /// What its files refer to and it does not hold.
+  package var unresolved: [UnresolvedView]
   /// Whether it was written.
   package var isWritten: Bool
+}
+
+/// Something that a composed component refers to and does not hold.
+package struct UnresolvedView: Codable, Sendable, Equatable {
+  /// The file that refers to it, below the workspace.
+  package var path: String
+  /// What it refers to, as it is written there.
+  package var what: String
+  /// Why it is not there.
+  package var why: String
 }

@@ -11,12 +11,12 @@ extension Workbench {
     case .section(let section):
       return try await part(address, section)
     case .document(let document):
-      return try part(address, whole: document)
+      return try await part(address, whole: document)
     case .component(let component):
       guard let entry = try graph.document(at: component.entry) else {
         throw AddressFailure.unknown(component.entry, similar: [])
       }
-      return try part(address, whole: entry)
+      return try await part(address, whole: entry)
     }
   }
 
@@ -46,15 +46,9 @@ extension Workbench {
       start: cut.range.lowerBound)
   }
 
-  private func part(_ address: Address, whole document: StoredDocument) throws -> Part {
-    let bytes = try graph.bytes(of: document)
-    let name = document.path.split(separator: "/").last.map(String.init) ?? document.path
-    var part = Part(
-      address: address,
-      passage: Passage(id: nil, hash: document.hash, bytes: bytes, start: 0),
-      path: document.path,
-      kind: Source(path: document.path, bytes: bytes).isBinary ? .binary : .text,
-      title: name)
+  private func part(_ address: Address, whole document: StoredDocument) async throws -> Part {
+    let source = Source(path: document.path, bytes: try graph.bytes(of: document))
+    var part = Part(address: address, whole: await parsers.read(source))
     part.isExecutable = document.stat.isExecutable
     return part
   }

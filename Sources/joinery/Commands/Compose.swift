@@ -39,6 +39,9 @@ extension Joinery {
     @Flag(help: "Keep to the sections as they are now.")
     var pin = false
 
+    @Flag(help: "Let one of two different files at the same path have another.")
+    var rename = false
+
     @Flag(help: "Compose again from the recipe, with the sections as they are now.")
     var update = false
 
@@ -72,10 +75,11 @@ extension Joinery {
         reports = try await bench.recompose(
           name.map { [$0] } ?? [], isDryRun: dryRun || check, isForced: force)
       } else if let name {
-        let request = ComposeRequest(
+        var request = ComposeRequest(
           name: name, template: template, sections: from,
           slots: slot.map(pair).map { ($0, $1) }, settings: set.map(pair).map { ($0, $1) },
           isPinned: pin, isDryRun: dryRun, isForced: force)
+        request.renames = rename
         reports = [try await bench.compose(request)]
       }
       try global.print(reports) { reports, terminal in
@@ -113,6 +117,10 @@ extension ComposeReport {
       lines += file.sections.map { terminal.styled("            ← \(Terminal.safe($0))", .dim) }
     }
     lines += findings.map { "  \($0.text(terminal))" }
+    lines += unresolved.map { each in
+      let what = "\(each.path): “\(each.what)” is left as it is: \(each.why)"
+      return "  \(terminal.styled("unresolved", .yellow)) \(Terminal.line(what))"
+    }
     return lines.joined(separator: "\n")
   }
 }

@@ -46,7 +46,7 @@ struct ComposedReturn {
     template = try workbench.template(recipe.template)
     parts = try await workbench.lockedParts(of: recipe, at: path, lock)
     (exact, merged) = (parts, parts)
-    before = try Composer.compose(template, recipe, parts: parts.map(\.part))
+    before = try await workbench.composed(template, recipe, parts.map(\.part))
     composed = before
     for file in before.files where edited[file.path] != nil {
       guard lock.files[file.path]?.hash == ContentHash(of: file.draft.bytes) else {
@@ -72,7 +72,7 @@ struct ComposedReturn {
       }
       items.append(item)
     }
-    try settle()
+    try await settle()
   }
 
   /// Finds the sections whose text in an edited file is another.
@@ -106,7 +106,7 @@ struct ComposedReturn {
     let base = edits[0].part.bytes
     let wanted = try spliced(edits, base)
     guard let exact = await workbench.parts(exact, of: version, in: wanted),
-      let made = try? Composer.compose(template, recipe, parts: exact.map(\.part)),
+      let made = try? await workbench.composed(template, recipe, exact.map(\.part)),
       edits.allSatisfy({ isMade($0, in: made) })
     else {
       throw Unreturnable(reason: "the edit cannot be taken back there exactly")
@@ -144,9 +144,9 @@ struct ComposedReturn {
   }
 
   /// Works out what the edited files are to be, and says which edits of them are left.
-  private mutating func settle() throws {
-    let made = try Composer.compose(template, recipe, parts: exact.map(\.part))
-    composed = try Composer.compose(template, recipe, parts: merged.map(\.part))
+  private mutating func settle() async throws {
+    let made = try await workbench.composed(template, recipe, exact.map(\.part))
+    composed = try await workbench.composed(template, recipe, merged.map(\.part))
     for (path, bytes) in edited.sorted(by: { $0.key < $1.key }) {
       let file = made.files.first { $0.path == path }?.draft.bytes
       guard file != bytes else {

@@ -1,0 +1,147 @@
+package import Sections
+
+/// The references of a composed component, before they are led to their new places.
+///
+/// They are found by reading the composed files, as whoever renders them does. So what is in code
+/// is no link, and anchors are counted with all the headings that are there in the end.
+package struct Linking {
+  /// A reference of a composed file.
+  struct Mention {
+    /// Which file: its position among the component's.
+    let file: Int
+    /// The reference; its ranges are the composed file's.
+    let reference: Reference
+    /// The path of the file in the library that the text comes from.
+    let source: String
+    /// Which placement of the file it stands in; nil for a companion's.
+    let placement: Int?
+
+    /// The question that it asks of the library.
+    var pointer: Pointer { Pointer(file: source, target: reference.target) }
+  }
+
+  /// Where a heading of a section is in the result.
+  struct Place {
+    /// The file, below the workspace.
+    let path: String
+    /// Which placement of that file it stands in.
+    let placement: Int
+    /// What links call it there.
+    let anchor: String
+  }
+
+  /// A heading of a file of the library.
+  struct HeadingKey: Hashable {
+    let path: PathKey
+    let anchor: PathKey
+  }
+
+  let composed: Composed
+  private(set) var mentions: [Mention] = []
+  /// The headings of the sections, by what links in the library call them.
+  private(set) var places: [HeadingKey: [Place]] = [:]
+  /// Where the text of whole files is, by their path in the library.
+  private(set) var wholes: [PathKey: String] = [:]
+
+  /// The references of `composed`.
+  ///
+  /// - Parameters:
+  ///   - parts: the sections it was composed of.
+  ///   - outlines: what the parser says about those of its files that are Markdown, by path.
+  package init(_ composed: Composed, parts: [Part], outlines: [String: Outline]) {
+    self.composed = composed
+    let parts = Dictionary(parts.map { (PartKey($0), $0) }) { first, _ in first }
+    for (index, file) in composed.files.enumerated() {
+      let known = file.placements.map { parts[PartKey($0)] }
+      if known.count == 1, let part = known[0], part.passage.id == nil {
+        wholes[PathKey(part.path)] = file.path
+      }
+      guard let outline = outlines[file.path] else { continue }
+      addMentions(of: index, outline, known)
+      addPlaces(in: file, outline, known)
+    }
+  }
+
+  /// Sections by their address and their content: of some other versions are in use at once.
+  private struct PartKey: Hashable {
+    let address: String
+    let hash: ContentHash
+
+    init(_ part: Part) { (address, hash) = (part.address.text, part.passage.hash) }
+    init(_ placement: Composed.Placement) {
+      (address, hash) = (placement.address.text, placement.hash)
+    }
+  }
+
+  private mutating func addMentions(of index: Int, _ outline: Outline, _ parts: [Part?]) {
+    let file = composed.files[index]
+    // An asset stays byte for byte what it is.
+    for reference in outline.references where reference.kind == .link || reference.kind == .path {
+      let offset = reference.range.lowerBound
+      guard
+        let placement = file.placements.firstIndex(where: { $0.range.contains(offset) }),
+        let part = parts[placement], part.isMarkdown
+      else { continue }
+      mentions.append(
+        Mention(file: index, reference: reference, source: part.path, placement: placement))
+    }
+  }
+
+  /// A heading of the result is that of a section if some of its line's bytes are the section's, or
+  /// stand where the section begins.
+  private mutating func addPlaces(in file: Composed.File, _ outline: Outline, _ parts: [Part?]) {
+    let lines = LineTable(file.draft.bytes)
+    for (start, anchor) in AnchorNames.all(of: outline) {
+      guard
+        let placement = file.placements.firstIndex(where: { $0.range.contains(start) }),
+        let part = parts[placement],
+        let heading = part.heading(
+          at: lines.range(ofLine: lines.line(at: start)), of: file,
+          isFirst: file.placements[placement].range.lowerBound == start),
+        let name = heading.anchor
+      else { continue }
+      let key = HeadingKey(path: PathKey(part.path), anchor: PathKey(name))
+      places[key, default: []].append(Place(path: file.path, placement: placement, anchor: anchor))
+    }
+  }
+
+  /// What is composed.
+  package var kind: Component.Kind { composed.kind }
+
+  /// What the library must be asked about.
+  package var pointers: [Pointer] { mentions.map(\.pointer) }
+
+  /// Whether the component has what `anchor` of the library's file at `path` names, or where that is
+  /// nil the whole file, as text of its own, so that the file need not come along.
+  package func holds(_ path: String, anchor: String?) -> Bool {
+    guard let anchor, !anchor.isEmpty else { return wholes[PathKey(path)] != nil }
+    return place(of: anchor, in: path, near: nil) != nil
+  }
+
+  /// Where the heading that links call `anchor` stands: in the same file and placement as `mention`
+  /// if it is there too.
+  func place(of anchor: String, in path: String, near mention: Mention?) -> Place? {
+    let keys = [anchor, anchor.lowercased()].map {
+      HeadingKey(path: PathKey(path), anchor: PathKey($0))
+    }
+    guard let found = keys.lazy.compactMap({ places[$0] }).first else { return nil }
+    guard let mention else { return found.first }
+    let here = found.filter { $0.path == composed.files[mention.file].path }
+    return here.first { $0.placement == mention.placement } ?? here.first ?? found.first
+  }
+}
+
+extension Part {
+  /// The heading of the section of which `line` of the composed `file` was made.
+  fileprivate func heading(at line: Range<Int>, of file: Composed.File, isFirst: Bool) -> Heading? {
+    var bytes: Range<Int>?
+    for span in file.draft.spans where span.range.overlaps(line) {
+      guard case .section(_, passage.hash, let range) = span.origin else { continue }
+      let taken = span.range.clamped(to: line)
+      let start = range.lowerBound + taken.lowerBound - span.range.lowerBound - passage.start
+      bytes = (bytes?.lowerBound ?? start)..<start + taken.count
+    }
+    guard let bytes, bytes.count > 1 || !isFirst else { return isFirst ? headings.first : nil }
+    return headings.last { $0.start < bytes.upperBound }
+  }
+}

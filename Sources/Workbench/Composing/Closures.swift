@@ -1,0 +1,63 @@
+internal import Composition
+internal import Graph
+internal import Sections
+
+extension Workbench {
+  /// Composes, brings along what the sections refer to, and leads their links to its new places.
+  ///
+  /// - Parameter parts: the sections of the recipe.
+  /// - Throws: ``CompositionFailure``.
+  func composed(_ template: Template, _ recipe: Recipe, _ parts: [Part]) async throws -> Composed {
+    let composed = try Composer.compose(template, recipe, parts: parts)
+    var outlines: [String: Outline] = [:]
+    for file in composed.files where Self.isMarkdown(file.path) {
+      let source = Source(path: file.path, bytes: file.draft.bytes)
+      outlines[file.path] = await parsers.read(source).outline
+    }
+    let linking = Linking(composed, parts: parts, outlines: outlines)
+    return try linking.linked(
+      try await closure(of: linking), renaming: recipe.renames)
+  }
+
+  private static func isMarkdown(_ path: String) -> Bool {
+    [".md", ".markdown", ".mdx", ".mdc"].contains { path.lowercased().hasSuffix($0) }
+  }
+
+  /// What the library answers to all that is asked, and to what the answers ask in turn.
+  private func closure(of linking: Linking) async throws -> Closure {
+    var closure = Closure()
+    var following = Following(graph: try graph, kind: linking.kind)
+    var pending = linking.pointers[...]
+    while let pointer = pending.popFirst() {
+      guard closure.destinations[pointer] == nil, case .file(let path, let anchor) = pointer.target,
+        !path.isEmpty
+      else { continue }
+      let destination = try following.destination(of: pointer, path)
+      closure.destinations[pointer] = destination
+      for file in destination.files where !linking.holds(file, anchor: anchor) {
+        guard closure.companions[PathKey(file)] == nil,
+          let companion = try await companion(file, &following, from: pointer)
+        else { continue }
+        closure.companions[PathKey(file)] = companion
+        pending += companion.references.map { Pointer(file: file, target: $0.target) }
+      }
+    }
+    return closure
+  }
+
+  private func companion(
+    _ path: String, _ following: inout Following, from pointer: Pointer
+  ) async throws -> Companion? {
+    guard let document = try following.document(at: path),
+      case .file(let written, _) = pointer.target,
+      let place = try following.place(of: document, from: pointer.file.path, as: written)
+    else { return nil }
+    var companion = Companion(
+      path: path, place: place, bytes: try graph.bytes(of: document), hash: document.hash,
+      isExecutable: document.stat.isExecutable)
+    if Self.isMarkdown(path) {
+      companion.read(await parsers.read(Source(path: path, bytes: companion.bytes)).outline)
+    }
+    return companion
+  }
+}

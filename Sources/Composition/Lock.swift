@@ -5,20 +5,25 @@ package import Sections
 /// file that was checked out, from where.
 ///
 /// It stands beside the files rather than in them, so that what is deployed holds no marks.
-package struct Lock: Sendable, Equatable, Codable {
+package struct Lock: Sendable, Equatable, Decodable {
   /// The composed files, by path below the workspace.
   package private(set) var files: [String: File] = [:]
   /// Where files were checked out from, by path below the workspace.
   package var checkouts: [String: Checkout] = [:]
 
   /// A composed file as it was written.
-  package struct File: Sendable, Equatable, Codable {
+  package struct File: Sendable, Equatable {
     /// The recipe it was composed from.
     package var recipe: String
-    /// The hash of its bytes, which tells an edit made since.
+    /// The hash of the bytes that were composed, which tells an edit made since.
     package var hash: ContentHash
+    /// The same bytes by their name in git, where later updates find them; nil where not kept.
+    package var blob: String?
     /// The sections in it, in order.
     package var sections: [Range]
+    /// Where each of the bytes that were composed comes from; nil in a lock that was written
+    /// before it was kept.
+    package var origins: [Draft.Span]?
   }
 
   /// Bytes of a file that were made of a section.
@@ -63,6 +68,10 @@ package struct Lock: Sendable, Equatable, Codable {
     }
   }
 
+  private enum CodingKeys: String, CodingKey {
+    case files, checkouts
+  }
+
   /// Reads the keys there are: a lock without checkouts has no key for them.
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.container(keyedBy: CodingKeys.self)
@@ -76,9 +85,12 @@ package struct Lock: Sendable, Equatable, Codable {
     for file in composed.files {
       files[file.path] = File(
         recipe: recipe, hash: ContentHash(of: file.draft.bytes),
-        sections: file.placements.map(Range.init))
+        sections: file.placements.map(Range.init), origins: file.draft.spans)
     }
   }
+
+  /// Says where git has the bytes that were composed as the file at `path`.
+  package mutating func keep(_ path: String, as blob: String) { files[path]?.blob = blob }
 
   /// Forgets what `recipe` made.
   package mutating func remove(recipe: String) {
@@ -106,16 +118,43 @@ extension Lock.Checkout {
   fileprivate var json: String { "{\"source\": \(Quoted.json(source)), \"hash\": \"\(hash)\"}" }
 }
 
-extension Lock.File {
+extension Lock.File: Decodable {
+  private enum CodingKeys: String, CodingKey {
+    case recipe, hash, blob, sections, templates, origins
+  }
+
+  /// Reads the keys there are: of the origins a lock that is older says nothing.
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.container(keyedBy: CodingKeys.self)
+    recipe = try keys.decode(String.self, forKey: .recipe)
+    hash = try keys.decode(ContentHash.self, forKey: .hash)
+    blob = try keys.decodeIfPresent(String.self, forKey: .blob)
+    sections = try keys.decode([Lock.Range].self, forKey: .sections)
+    guard let lines = try keys.decodeIfPresent([String].self, forKey: .origins) else { return }
+    let templates = try keys.decodeIfPresent([String].self, forKey: .templates) ?? []
+    origins = OriginsText.spans(lines, templates: templates, sections: sections)
+    guard origins != nil else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .origins, in: keys, debugDescription: "these are no origins")
+    }
+  }
+
   fileprivate var json: String {
-    let ranges = sections.map { "\n        \($0.json)" }.joined(separator: ",")
-    return """
-      {
-            "recipe": \(Quoted.json(recipe)),
-            "hash": "\(hash)",
-            "sections": [\(ranges)\(ranges.isEmpty ? "" : "\n      ")]
-          }
-      """
+    var members = ["\"recipe\": \(Quoted.json(recipe))", "\"hash\": \"\(hash)\""]
+    if let blob { members.append("\"blob\": \(Quoted.json(blob))") }
+    members.append("\"sections\": \(Self.list(sections.map(\.json)))")
+    if let origins {
+      let text = OriginsText(origins, sections: sections)
+      let templates = text.templates.map(Quoted.json).joined(separator: ", ")
+      if !templates.isEmpty { members.append("\"templates\": [\(templates)]") }
+      members.append("\"origins\": \(Self.list(text.lines.map(Quoted.json)))")
+    }
+    return "{\n      \(members.joined(separator: ",\n      "))\n    }"
+  }
+
+  private static func list(_ items: [String]) -> String {
+    let lines = items.map { "\n        \($0)" }.joined(separator: ",")
+    return "[\(lines)\(lines.isEmpty ? "" : "\n      ")]"
   }
 }
 

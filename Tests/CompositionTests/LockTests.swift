@@ -21,6 +21,52 @@ import Testing
     #expect(try Lock(Array(lock.text.utf8)) == lock)
   }
 
+  @Test func `a lock knows where every byte comes from, whatever kind that is`() throws {
+    let template = try Given.template(text: "# {{name}}\n\n{{body}}\n\nEnd.\n")
+    let parts = [
+      try Given.section("a.md#x", "### X\ntext\n#### Y\nmore\n"),
+      try Given.section("b.md#z", "# Z\n"),
+    ]
+    let composed = try Given.composed(template, parts[0], parts[1]) { recipe in
+      recipe.slots["body"]?[1].title = "Another"
+    }
+    var lock = Lock()
+    lock.record(composed, recipe: "r")
+    lock.keep("skills/t/out.md", as: "0123")
+    let read = try Lock(Array(lock.text.utf8))
+    #expect(read == lock)
+    let file = try #require(read.files["skills/t/out.md"])
+    #expect(file.origins == composed.files[0].draft.spans)
+    #expect(file.blob == "0123")
+    #expect(file.origins?.last?.range.upperBound == composed.files[0].draft.bytes.count)
+    let kinds = Set(
+      (file.origins ?? []).map { span in
+        switch span.origin {
+        case .template: "template"
+        case .section: "section"
+        case .recipe: "recipe"
+        case .glue: "glue"
+        }
+      })
+    #expect(kinds == ["template", "section", "recipe", "glue"])
+  }
+
+  @Test func `a lock from before origins were kept is read`() throws {
+    var lock = Lock()
+    lock.record(try composed("# X\none\n"), recipe: "r")
+    let lines = lock.text.split(separator: "\n")
+    let start = try #require(lines.firstIndex { $0.contains("\"templates\"") })
+    let end = try #require(lines.lastIndex { $0 == "      ]" })
+    let old =
+      (lines[..<start].dropLast() + [lines[start - 1].replacing("],", with: "]")]
+      + lines[(end + 1)...]).joined(separator: "\n")
+    let read = try Lock(Array(old.utf8))
+    #expect(read.files.values.map(\.sections) == lock.files.values.map(\.sections))
+    #expect(read.files.values.first?.origins == nil)
+    let odd = lock.text.replacing("\"origins\": [", with: "\"origins\": [\"3x\",")
+    #expect(throws: CompositionFailure.self) { try Lock(Array(odd.utf8)) }
+  }
+
   @Test func `recording again replaces what the recipe made`() throws {
     var lock = Lock()
     lock.record(try composed("# X\none\n"), recipe: "r")

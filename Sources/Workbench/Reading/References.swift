@@ -3,9 +3,11 @@ internal import Sections
 
 /// A reference between sections, seen from one end.
 package struct ReferenceView: Codable, Sendable, Equatable {
-  /// How it refers: link, path, import or call.
+  /// How it refers: link, path, import or call. What was made of a section uses it as recipe,
+  /// composed, checkout or deployed.
   package var kind: String
-  /// As the library looks for it: a path, a module or a name.
+  /// As the library looks for it: a path, a module or a name. For what was made of a section the
+  /// address that the recipe has, or the target's name.
   package var written: String
   /// The section at the other end; nil where the reference leads to a whole file, or nowhere.
   package var section: SectionView?
@@ -14,10 +16,15 @@ package struct ReferenceView: Codable, Sendable, Equatable {
 }
 
 extension Workbench {
-  /// What refers to the section or file that `address` names.
+  /// What refers to the section or file that `address` names, and what was made of it: recipes,
+  /// composed and checked-out files of the workspace, and files of targets.
   ///
   /// - Throws: ``AddressFailure``.
-  package func whereUsed(_ address: String) throws -> [ReferenceView] {
+  package func whereUsed(_ address: String) async throws -> [ReferenceView] {
+    try referring(to: address) + (await outputUses(of: address))
+  }
+
+  private func referring(to address: String) throws -> [ReferenceView] {
     let uses: [StoredReference]
     switch try graph.resolve(try Address(address)) {
     case .section(let section): uses = try graph.whereUsed(section)

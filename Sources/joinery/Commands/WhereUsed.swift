@@ -2,13 +2,14 @@ internal import ArgumentParser
 internal import Workbench
 
 extension Joinery {
-  struct WhereUsed: ParsableCommand {
+  struct WhereUsed: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "where-used",
-      abstract: "List what refers to a section.",
+      abstract: "List what refers to a section, and what was made of it.",
       discussion: """
-        Links, paths named in prose, imports and calls; and what the section itself refers to, \
-        with ‘--references’.
+        Links, paths named in prose, imports and calls; recipes that take it, files of the \
+        workspace that were composed of it or checked out, and where they are deployed; and what \
+        the section itself refers to, with ‘--references’.
 
         Examples:
           joinery where-used pdf/scripts/fill.py#Form.fill
@@ -23,9 +24,10 @@ extension Joinery {
 
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
-    func run() throws {
+    func run() async throws {
       let bench = try global.open()
-      let uses = try references ? bench.references(of: address) : bench.whereUsed(address)
+      let uses =
+        references ? try bench.references(of: address) : try await bench.whereUsed(address)
       try global.print(uses) { uses, terminal in
         guard !uses.isEmpty else {
           return references ? "It refers to nothing." : "Nothing refers to it."
@@ -33,7 +35,8 @@ extension Joinery {
         var table = Table(.text("how"), .text("id"), .flexible("where"), .flexible("written as"))
         for use in uses {
           table.add(
-            use.kind, use.section?.short ?? "—", use.section?.address ?? "unresolved", use.written)
+            use.kind, use.section?.short ?? "—", use.section?.address ?? use.path ?? "unresolved",
+            use.written)
         }
         return table.text(terminal)
       }

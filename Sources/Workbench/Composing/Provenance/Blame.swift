@@ -1,0 +1,180 @@
+internal import Composition
+internal import Graph
+internal import Sections
+internal import Workspace
+
+extension Workbench {
+  /// Where each line, and each byte, of a file of the workspace comes from, as the file is now.
+  ///
+  /// Lines that are as they were composed or checked out come from there; others are the
+  /// author's.
+  ///
+  /// - Parameter name: its path below the workspace, or an address of it.
+  /// - Throws: ``BlameFailure``, ``AddressFailure``.
+  package func blame(_ name: String) async throws -> BlameReport {
+    let workspace = try workspace()
+    let path = try await workspaceFile(name, in: workspace)
+    guard let bytes = try await workspace.read(try RelativePath(path))?.bytes else {
+      throw BlameFailure.notThere(name)
+    }
+    let lock = try await lock(of: workspace)
+    var report = BlameReport(path: path, lines: [], spans: [])
+    var base: (bytes: [UInt8], spans: [BlameReport.Span]) = ([], [])
+    if let file = lock.files[path] {
+      report.recipe = file.recipe
+      guard let found = try await composedBytes(of: path, file, lock, in: workspace) else {
+        throw BlameFailure.baseLost(path)
+      }
+      base = (found, file.blamed(count: found.count))
+    } else if let checkout = lock.checkouts[path] {
+      guard
+        let found = ContentHash(of: bytes) == checkout.hash
+          ? bytes : try graph.bytes(of: checkout.hash)
+      else { throw BlameFailure.baseLost(path) }
+      base = (found, [BlameReport.Span(checkout, count: found.count)])
+    }
+    report.spans = Blaming(base: base.bytes, spans: base.spans, now: bytes).spans
+    report.lines = BlameReport.lines(of: bytes, report.spans)
+    return report
+  }
+
+  /// The path below the workspace of the one file that `name` stands for.
+  func workspaceFile(_ name: String, in workspace: Workspace) async throws -> String {
+    if let path = try? RelativePath(name), try await workspace.read(path) != nil { return name }
+    let known = try await workspace.files().map(\.text)
+    let root = try workspaceRoot() ?? "workspace"
+    if name.hasPrefix("\(root)/"), known.contains(String(name.dropFirst(root.count + 1))) {
+      return String(name.dropFirst(root.count + 1))
+    }
+    let ends = known.filter { path in
+      ["/\(name)", "/\(name)/SKILL.md", "/\(name).md"].contains { path.hasSuffix($0) }
+    }
+    guard let only = ends.first else { throw BlameFailure.notThere(name) }
+    guard ends.count == 1 else { throw AddressFailure.ambiguous(name, candidates: ends) }
+    return only
+  }
+}
+
+/// Carries the origins of a file's bytes over to an edited version of it.
+struct Blaming {
+  /// The origins of the edited bytes, without gaps.
+  private(set) var spans: [BlameReport.Span] = []
+
+  /// - Parameter spans: the origins of `base`, without gaps; what they leave out is the author's.
+  init(base: [UInt8], spans: [BlameReport.Span], now: [UInt8]) {
+    let lines = LineMatches(from: base, to: now)
+    for (line, match) in lines.matches.enumerated() {
+      let place = lines.new[line]
+      guard let match else {
+        add(BlameReport.Span(author: place))
+        continue
+      }
+      let old = lines.old[match]
+      var end = old.lowerBound
+      for span in spans where span.end > old.lowerBound && span.start < old.upperBound {
+        var piece = span
+        piece.start = max(span.start, old.lowerBound)
+        piece.end = min(span.end, old.upperBound)
+        piece.sourceStart = span.sourceStart.map { $0 + piece.start - span.start }
+        end = piece.end
+        piece.start += place.lowerBound - old.lowerBound
+        piece.end += place.lowerBound - old.lowerBound
+        add(piece)
+      }
+      let rest = end - old.lowerBound + place.lowerBound
+      if rest < place.upperBound { add(BlameReport.Span(author: rest..<place.upperBound)) }
+    }
+  }
+
+  private mutating func add(_ span: BlameReport.Span) {
+    guard let last = spans.last, last.continues(in: span) else { return spans.append(span) }
+    spans[spans.count - 1].end = span.end
+  }
+}
+
+extension BlameReport {
+  /// The lines of `bytes`. A line comes from the section with most bytes in it; where there is
+  /// none from the template, then from the recipe, then from whatever there is.
+  static func lines(of bytes: [UInt8], _ spans: [Span]) -> [Line] {
+    let table = LineTable(bytes)
+    let order: [Origin] = [.author, .section, .template, .recipe, .glue]
+    var first = 0
+    return table.starts.indices.compactMap { index in
+      let range = table.range(ofLine: index)
+      guard !range.isEmpty else { return nil }
+      while spans[first].end <= range.lowerBound { first += 1 }
+      let inside = spans[first...].prefix { $0.start < range.upperBound }
+      func weight(_ span: Span) -> (Int, Int) {
+        let count = min(span.end, range.upperBound) - max(span.start, range.lowerBound)
+        return (-(order.firstIndex(of: span.origin) ?? order.count), count)
+      }
+      let from = inside.max { weight($0) < weight($1) } ?? spans[first]
+      let text = bytes[range].reversed().drop { $0 == 0x0A || $0 == 0x0D }.reversed()
+      return Line(number: index + 1, text: String(decoding: Array(text), as: UTF8.self), from: from)
+    }
+  }
+}
+
+extension BlameReport.Span {
+  /// Bytes that somebody wrote.
+  init(author range: Range<Int>) {
+    self.init(start: range.lowerBound, end: range.upperBound, origin: .author)
+  }
+
+  /// The `count` bytes of a file that was checked out.
+  init(_ checkout: Composition.Lock.Checkout, count: Int) {
+    self.init(
+      start: 0, end: count, origin: .section, address: checkout.source, hash: checkout.hash.hex,
+      sourceStart: 0)
+  }
+
+  init(_ span: Draft.Span, in section: Composition.Lock.Range?) {
+    self.init(start: span.range.lowerBound, end: span.range.upperBound, origin: .glue)
+    switch span.origin {
+    case .template(let file, let line): (origin, template, self.line) = (.template, file, line)
+    case .section(let id, let hash, let range):
+      (origin, address, self.section) = (.section, section?.address, id?.description)
+      (self.hash, sourceStart) = (hash.hex, range.lowerBound)
+    case .recipe: origin = .recipe
+    case .glue: origin = .glue
+    }
+  }
+
+  /// Whether `next` goes on where this ends, from the same place.
+  fileprivate func continues(in next: Self) -> Bool {
+    var expected = next
+    (expected.start, expected.sourceStart) = (start, sourceStart)
+    expected.end = end
+    let isInSequence = sourceStart.map { $0 + end - start } == next.sourceStart
+    return expected == self && next.start == end && isInSequence
+  }
+}
+
+extension Composition.Lock.File {
+  /// The origins of the `count` bytes that were composed. A lock from before they were kept has
+  /// only those of the sections, and the rest is said to be the template's.
+  fileprivate func blamed(count: Int) -> [BlameReport.Span] {
+    if let origins {
+      return origins.map { span in
+        let section = sections.first {
+          $0.start <= span.range.lowerBound && span.range.upperBound <= $0.end
+        }
+        return BlameReport.Span(span, in: section)
+      }
+    }
+    var spans: [BlameReport.Span] = []
+    var end = 0
+    for section in sections where section.start >= end && section.end <= count {
+      if section.start > end {
+        spans.append(BlameReport.Span(start: end, end: section.start, origin: .template))
+      }
+      spans.append(
+        BlameReport.Span(
+          start: section.start, end: section.end, origin: .section, address: section.address,
+          section: section.section?.description, hash: section.hash.hex))
+      end = section.end
+    }
+    if end < count { spans.append(BlameReport.Span(start: end, end: count, origin: .template)) }
+    return spans
+  }
+}

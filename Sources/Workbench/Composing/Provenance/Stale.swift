@@ -1,0 +1,129 @@
+internal import Composition
+internal import Graph
+internal import Sections
+internal import Workspace
+
+/// A component whose sources moved on since it was composed.
+package struct StaleComponent: Codable, Sendable, Equatable {
+  /// What became of a section.
+  package enum Change: String, Codable, Sendable {
+    case edited, moved, renamed, removed
+  }
+
+  /// A section that is no longer what it was.
+  package struct Section: Codable, Sendable, Equatable {
+    /// The address that the recipe has.
+    package var address: String
+    /// What became of it.
+    package var changes: [Change]
+    /// The hash of what was composed.
+    package var hash: String
+    /// Where it is now; nil where it is gone.
+    package var now: String?
+    /// The lines that are new in it, and those that are gone from it; nil where what was composed
+    /// is no longer in the library, or the section is the same or gone.
+    package var added: Int?
+    /// See ``added``.
+    package var removed: Int?
+  }
+
+  /// The recipe's name.
+  package var name: String
+  /// The recipe, by its path below the workspace.
+  package var recipe: String
+  /// The files in which the sections are, by path below the workspace.
+  package var files: [String]
+  /// The sections, in the order of the files.
+  package var sections: [Section]
+}
+
+extension Workbench {
+  /// The composed components whose sections, unless they are pinned, are no longer what was
+  /// composed: as the lock and the library say, without composing. The library is asked once for
+  /// all of them.
+  ///
+  /// - Parameter names: only these recipes; all where empty.
+  /// - Throws: ``RecipeFailure`` where nothing was composed from one of them.
+  package func stale(_ names: [String] = []) async throws -> [StaleComponent] {
+    let files = try await lock(of: workspace()).files.sorted { $0.key < $1.key }
+    let known = Set(files.compactMap { RecipePath.name($0.value.recipe) })
+    if let unknown = names.first(where: { !known.contains($0) }) {
+      throw RecipeFailure.unknown(unknown, known: known.sorted())
+    }
+    var uses: [(path: String, recipe: String, range: Composition.Lock.Range, address: Address)] = []
+    for (path, file) in files {
+      guard let name = RecipePath.name(file.recipe), names.isEmpty || names.contains(name)
+      else { continue }
+      for range in file.sections {
+        let address = try Address(range.address)
+        if address.pin == nil { uses.append((path, file.recipe, range, address)) }
+      }
+    }
+    let present = try graph.present(
+      uses.map { CopiedSection(id: $0.range.section, path: $0.address.path, hash: $0.range.hash) })
+    var stale: [String: StaleComponent] = [:]
+    for (use, now) in zip(uses, present) {
+      guard let section = try staleSection(use.range, use.address, now) else { continue }
+      let name = RecipePath.name(use.recipe) ?? use.recipe
+      var component =
+        stale[use.recipe]
+        ?? StaleComponent(name: name, recipe: use.recipe, files: [], sections: [])
+      if component.files.last != use.path { component.files.append(use.path) }
+      if !component.sections.contains(section) { component.sections.append(section) }
+      stale[use.recipe] = component
+    }
+    return stale.values.sorted { $0.name < $1.name }
+  }
+
+  private func staleSection(
+    _ range: Composition.Lock.Range, _ address: Address, _ now: PresentSection?
+  ) throws -> StaleComponent.Section? {
+    var section = StaleComponent.Section(
+      address: range.address, changes: [], hash: range.hash.hex, now: nil)
+    guard let now = try now ?? byHand(range, address) else {
+      section.changes = [.removed]
+      return section
+    }
+    section.now = now.fragment.map { "\(now.path)#\($0)" } ?? now.path
+    if now.hash != range.hash {
+      section.changes.append(.edited)
+      if let id = range.section, let old = try past(id, range.hash),
+        let new = try graph.section(id).flatMap({ try graph.bytes(of: $0) })
+      {
+        let lines = LineMatches(from: old, to: new).changes
+        section.added = lines.filter(\.isNew).count
+        section.removed = lines.count - (section.added ?? 0)
+      }
+    }
+    if let anchor = address.anchor, range.section != nil {
+      if now.path != address.path, !now.path.hasSuffix("/\(address.path)") {
+        section.changes.append(.moved)
+      }
+      let fragment = address.ordinal == 1 ? anchor : "\(anchor)~\(address.ordinal)"
+      if now.fragment != fragment { section.changes.append(.renamed) }
+    }
+    return section.changes.isEmpty ? nil : section
+  }
+
+  /// What a whole file, or the top of one, is now whose address is not its path: one that was
+  /// written by hand.
+  private func byHand(
+    _ range: Composition.Lock.Range, _ address: Address
+  ) throws -> PresentSection? {
+    guard range.section == nil, let found = try? graph.resolve(address) else { return nil }
+    let path =
+      switch found {
+      case .section(let section): section.path
+      case .document(let document): document.path
+      case .component(let component): component.entry
+      }
+    let copy = CopiedSection(id: nil, path: path, hash: range.hash)
+    return try graph.present([copy])[0]
+  }
+
+  private func past(_ id: SectionID, _ hash: ContentHash) throws -> [UInt8]? {
+    guard case .section(let section)? = try? graph.resolve(try Address("\(id)@\(hash.hex)"))
+    else { return nil }
+    return try graph.bytes(of: section)
+  }
+}

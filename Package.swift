@@ -106,7 +106,7 @@ let package = Package(
     tests(
       "Workspace", uses: parsers + ["Sections", "Git"], resources: [.copy("Merging/Examples")]),
     tests("TreeSitter", uses: ["Sections", "CTreeSitter"]),
-    tests("Workbench", uses: parsers + ["Sections", "Workspace"]),
+    tests("Workbench", uses: parsers + ["Sections", "Composition", "Workspace"]),
     .testTarget(
       name: "ScenarioTests", dependencies: ["joinery", "Examples"],
       exclude: ["help.txt", "keys.txt"], resources: [.copy("Scenarios"), .copy("Faults/faults.c")],

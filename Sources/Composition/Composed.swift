@@ -12,6 +12,8 @@ package struct Composed: Sendable, Equatable {
   package var files: [File]
   /// What its files refer to and it does not hold.
   package var unresolved: [Unresolved] = []
+  /// What it says of itself because the components that its sections come from do.
+  package var merged: [MergedField] = []
 
   /// One file of it.
   package struct File: Sendable, Equatable {

@@ -42,6 +42,7 @@ package struct Composer {
         slot: slot, ingredients: filling, root: root, names: self.names
       ).files()
     }
+    if recipe.renames { try rename(&landed) }
     var files = try template.files.map { (file) throws(CompositionFailure) in
       try write(file, names, landed, ingredients)
     }
@@ -49,6 +50,27 @@ package struct Composer {
     for slot in template.slots { files += landed[slot.name, default: []].map(\.file) }
     return Composed(
       kind: template.kind, root: root.folder, entry: entry, files: try distinct(files))
+  }
+
+  /// Gives a file another path where a different one has it already.
+  private func rename(_ landed: inout [String: [Landing.Landed]]) throws(CompositionFailure) {
+    var taken: [String: [UInt8]?] = [:]
+    for file in template.files {
+      taken[try root.path(file.path.string(names), in: file.path.file)] = .some(nil)
+    }
+    for slot in template.slots {
+      for index in landed[slot.name, default: []].indices {
+        guard var file = landed[slot.name]?[index].file else { continue }
+        let wanted = file.path
+        var number = 1
+        while let other = taken[file.path], other != file.draft.bytes {
+          number += 1
+          file.path = Seating.numbered(wanted, number)
+        }
+        taken[file.path] = file.draft.bytes
+        landed[slot.name]?[index].file = file
+      }
+    }
   }
 
   /// The sections of each slot, checked against what the slot takes.

@@ -150,5 +150,13 @@ import Testing
     ) {
       try Composer.compose(Given.template("skill"), recipe, parts: [one, two])
     }
+    var renaming = recipe
+    renaming.renames = true
+    let composed = try Composer.compose(Given.template("skill"), renaming, parts: [one, two])
+    #expect(try composed.text("references/h-2.md") == "# H\ntwo\n")
+    #expect(
+      try composed.text("SKILL.md").hasSuffix(
+        "- [H](references/h.md)\n- [H](references/h-2.md)\n"))
+    #expect(try Recipe(Array(renaming.text.utf8), file: "r.yaml") == renaming)
   }
 }

@@ -40,7 +40,7 @@ import Testing
     ("  - { name: a }", 7, "“help” is missing"),
     (
       "  - { name: a, type: colour, help: h }", 7,
-      "“type” should be one of string, text, integer, flag, list"
+      "“type” should be one of string, text, integer, flag, list, map"
     ),
     ("  - { name: a, help: h, pattern: '[' }", 7, "“pattern” is no regular expression"),
     (

@@ -12,6 +12,8 @@ package struct Parameter: Sendable, Equatable {
     case flag
     /// A list of texts.
     case list
+    /// Texts by key, each written `key=value`.
+    case map
   }
 
   /// What `--set` and recipes call it.
@@ -40,6 +42,7 @@ package struct Parameter: Sendable, Equatable {
     for text in setting.texts { try check(text) }
     switch (kind, setting) {
     case (.list, let setting): return .list(setting.texts)
+    case (.map, let setting): return try map(setting.texts)
     case (_, .list): throw bad("should be one value, not a list")
     case (.string, .text(let text)): return .text(text)
     case (.text, .text(let text)):
@@ -52,6 +55,19 @@ package struct Parameter: Sendable, Equatable {
       guard let flag = Bool(text) else { throw bad("should be true or false, not “\(text)”") }
       return .flag(flag)
     }
+  }
+
+  private func map(_ texts: [String]) throws(CompositionFailure) -> Value? {
+    var pairs: [(key: String, value: String)] = []
+    for text in texts {
+      guard let mark = text.firstIndex(of: "="), mark > text.startIndex else {
+        throw bad("should be KEY=VALUE, not “\(text)”")
+      }
+      let key = String(text[..<mark])
+      guard !pairs.contains(where: { $0.key == key }) else { throw bad("has “\(key)” twice") }
+      pairs.append((key, String(text[text.index(after: mark)...])))
+    }
+    return pairs.isEmpty ? nil : .map(pairs)
   }
 
   private func check(_ text: String) throws(CompositionFailure) {
@@ -90,7 +106,7 @@ package enum Setting: Sendable, Hashable {
 }
 
 /// The value of a parameter, checked.
-enum Value: Sendable, Equatable {
+enum Value: Sendable {
   /// One text, as it was written.
   case text(String)
   /// A whole number.
@@ -99,6 +115,8 @@ enum Value: Sendable, Equatable {
   case flag(Bool)
   /// Several texts.
   case list([String])
+  /// Texts by key, in order.
+  case map([(key: String, value: String)])
 
   /// As Mustache shows it.
   var plain: any Sendable {
@@ -107,11 +125,16 @@ enum Value: Sendable, Equatable {
     case .integer(let number): number
     case .flag(let flag): flag
     case .list(let texts): texts
+    case .map: yaml
     }
   }
 
-  /// As a YAML value on one line, quoted where it must be.
-  var yaml: String { rendered(Quoted.yaml) }
+  /// As a YAML value on one line, quoted where it must be. A map stands on lines of its own: not
+  /// every reader of frontmatter takes one in braces.
+  var yaml: String {
+    guard case .map(let pairs) = self else { return rendered(Quoted.yaml) }
+    return pairs.map { "\n  \(Quoted.yaml($0.key)): \(Quoted.yaml($0.value))" }.joined()
+  }
 
   /// As a JSON value on one line.
   var json: String { rendered(Quoted.json) }
@@ -122,6 +145,8 @@ enum Value: Sendable, Equatable {
     case .integer(let number): "\(number)"
     case .flag(let flag): "\(flag)"
     case .list(let texts): "[\(texts.map(quote).joined(separator: ", "))]"
+    case .map(let pairs):
+      "{\(pairs.map { "\(quote($0.key)): \(quote($0.value))" }.joined(separator: ", "))}"
     }
   }
 }

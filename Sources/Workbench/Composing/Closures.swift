@@ -1,14 +1,25 @@
-internal import Composition
+package import Composition
 internal import Graph
 internal import Sections
 
 extension Workbench {
+  /// What `recipe` makes, without writing it.
+  ///
+  /// - Throws: ``CompositionFailure``, ``AddressFailure``, ``TemplateFailure``.
+  package func composed(_ recipe: Recipe) async throws -> Composed {
+    var parts: [Part] = []
+    for address in recipe.addresses { parts.append(try await part(address)) }
+    return try await composed(try template(recipe.template), recipe, parts)
+  }
+
   /// Composes, brings along what the sections refer to, and leads their links to its new places.
   ///
   /// - Parameter parts: the sections of the recipe.
   /// - Throws: ``CompositionFailure``.
   func composed(_ template: Template, _ recipe: Recipe, _ parts: [Part]) async throws -> Composed {
-    let composed = try Composer.compose(template, recipe, parts: parts)
+    let merged = MergedFields(try headers(of: parts), for: template, recipe)
+    var composed = try Composer.compose(template, merged.applied(to: recipe), parts: parts)
+    composed.merged = merged.notes
     var outlines: [String: Outline] = [:]
     for file in composed.files where Self.isMarkdown(file.path) {
       let source = Source(path: file.path, bytes: file.draft.bytes)

@@ -85,7 +85,7 @@ extension Workbench {
       unresolved: composed.unresolved.map {
         UnresolvedView(path: $0.path, what: $0.what, why: $0.why)
       },
-      isWritten: false)
+      merged: composed.merged.map(MergedFieldView.init), isWritten: false)
     for file in composed.files {
       let there = try await workspace.read(try RelativePath(file.path))
       let isChanged = there?.bytes != file.draft.bytes || there?.isExecutable != file.isExecutable
@@ -184,7 +184,7 @@ extension Recipe {
     guard let parameter = template.parameters.first(where: { $0.name == name }) else {
       throw .unknownParameter(name, known: template.parameters.map(\.name))
     }
-    guard parameter.kind == .list else {
+    guard parameter.kind == .list || parameter.kind == .map else {
       parameters[name] = .text(value)
       return
     }

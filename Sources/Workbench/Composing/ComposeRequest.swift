@@ -67,6 +67,8 @@ package struct ComposeReport: Codable, Sendable, Equatable {
   package var findings: [FindingView]
   /// What its files refer to and it does not hold.
   package var unresolved: [UnresolvedView]
+  /// What it says of itself because the components that its sections come from do.
+  package var merged: [MergedFieldView]
   /// Whether it was written.
   package var isWritten: Bool
 }

@@ -117,6 +117,15 @@ extension ComposeReport {
       lines += file.sections.map { terminal.styled("            ← \(Terminal.safe($0))", .dim) }
     }
     lines += findings.map { "  \($0.text(terminal))" }
+    lines += merged.map { field in
+      if let warning = field.warning {
+        let text = "\(terminal.styled("warning", .yellow)) \(field.field): "
+        return "  \(text)\(Terminal.line(warning))"
+      }
+      let voices = field.from.map { "\($0.value) ← \($0.component)" }.joined(separator: "; ")
+      return "  merged    \(Terminal.line("\(field.field): \(field.value ?? "")"))"
+        + terminal.styled("  (\(Terminal.line(voices)))", .dim)
+    }
     lines += unresolved.map { each in
       let what = "\(each.path): “\(each.what)” is left as it is: \(each.why)"
       return "  \(terminal.styled("unresolved", .yellow)) \(Terminal.line(what))"

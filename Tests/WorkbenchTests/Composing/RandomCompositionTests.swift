@@ -1,0 +1,201 @@
+import Composition
+import Examples
+import Foundation
+import MarkdownParser
+import Sections
+import Testing
+import Workbench
+
+/// What must hold whatever Markdown sections a skill is composed of: those of the starter library,
+/// and of the folder that JOINERY_CORPUS names. `JOINERY_ROUNDS` says how often.
+@Suite struct RandomCompositionTests {
+  private static let rounds =
+    ProcessInfo.processInfo.environment["JOINERY_ROUNDS"].flatMap { Int($0) } ?? 60
+
+  private static let folders =
+    [Bench.templates + "/starter"]
+    + (ProcessInfo.processInfo.environment["JOINERY_CORPUS"].map { [$0] } ?? [])
+
+  @Test(arguments: folders)
+  func `random sections make a valid skill whose links lead somewhere or are listed`(
+    folder: String
+  ) async throws {
+    let bench = try Bench()
+    _ = try await bench.workbench.ingest([folder])
+    let library = try Library(bench.workbench)
+    try #require(library.sections.count > 50)
+    var dice = Dice(seed: 7)
+    var (links, unresolved, companions) = (0, 0, 0)
+    for round in 0..<Self.rounds {
+      let recipe = try library.recipe(&dice)
+      let composed = try await bench.workbench.composed(recipe)
+      let check = Check(composed: composed, library: library, round: round)
+      await check.all()
+      #expect(try await bench.workbench.composed(recipe) == composed)
+      links += check.links
+      unresolved += composed.unresolved.count
+      companions += check.companions
+    }
+    print("\(folder): \(links) links, \(unresolved) unresolved, \(companions) files came along")
+  }
+}
+
+/// The Markdown sections and files of a library.
+private final class Library {
+  let sections: [SectionView]
+  private let files: [String]
+  private let workbench: Workbench
+  private var sources: [String: Source] = [:]
+
+  init(_ workbench: Workbench) throws {
+    let outlines = try workbench.list().flatMap { try workbench.tree($0.path) }
+      .filter { $0.path.hasSuffix(".md") }
+    files = outlines.filter { $0.bytes > 0 }.map(\.path)
+    sections = outlines.flatMap(\.sections).filter { $0.kind != "frontmatter" }
+    self.workbench = workbench
+  }
+
+  func recipe(_ dice: inout Dice) throws -> Recipe {
+    var recipe = Recipe(
+      template: "skill",
+      parameters: ["name": .text("random"), "description": .text("Made at random.")])
+    recipe.renames = true
+    for _ in 0..<Int.random(in: 1...8, using: &dice) {
+      let isFile = Int.random(in: 0..<8, using: &dice) == 0
+      let path = files.randomElement(using: &dice) ?? ""
+      // Near ones, often, so that there are links between them.
+      let near = sections.filter { $0.address.hasPrefix("\(path)#") }
+      let pool = Bool.random(using: &dice) && !near.isEmpty ? near : sections
+      let address = pool.randomElement(using: &dice)?.id ?? ""
+      let slot = Int.random(in: 0..<3, using: &dice) == 0 ? "references" : "body"
+      recipe.slots[slot, default: []].append(Recipe.Entry(try Address(isFile ? path : address)))
+    }
+    return recipe
+  }
+
+  /// A file of the library.
+  func source(_ path: String) throws -> Source {
+    if let known = sources[path] { return known }
+    let source = Source(path: path, bytes: try workbench.bytes(path))
+    sources[path] = source
+    return source
+  }
+
+  /// The file that the section or file of a recipe is in.
+  func source(_ address: Address) throws -> Source {
+    let shown = try workbench.show(address.text)
+    return try source(
+      shown.section.map { String($0.address.prefix { $0 != "#" }) } ?? shown.address)
+  }
+}
+
+/// What is checked of one composed skill.
+private final class Check {
+  private let composed: Composed
+  private let library: Library
+  private let round: Int
+  private(set) var links = 0
+  private(set) var companions = 0
+
+  init(composed: Composed, library: Library, round: Int) {
+    self.composed = composed
+    self.library = library
+    self.round = round
+  }
+
+  func all() async {
+    var outlines: [String: Outline] = [:]
+    for file in composed.files {
+      let source = Source(path: file.path, bytes: file.draft.bytes)
+      outlines[file.path] = await ParserRegistry.shipped.read(source).outline
+    }
+    let findings = Validation.findings(
+      composed.kind, entry: composed.entry, files: composed.bytes, outlines: outlines)
+    let errors = findings.filter { $0.severity == .error && $0.rule != "link-dead" }
+    #expect(errors == [], "round \(round)")
+    for file in composed.files {
+      expectCovered(file)
+      for placement in file.placements { expectOwnBytes(placement, in: file) }
+      guard let outline = outlines[file.path], file.path.hasSuffix(".md") else { continue }
+      expectLinks(of: file, outline, outlines)
+      let isCompanion = file.placements.count == 1 && file.placements[0].section == nil
+      let isLanded = library.sections.isEmpty || !isCompanion
+      companions += isCompanion ? 1 : 0
+      if isLanded { expectWellFormed(outline, file.path) }
+    }
+  }
+
+  private func expectCovered(_ file: Composed.File) {
+    var end = 0
+    for span in file.draft.spans {
+      #expect(span.range.lowerBound == end && !span.range.isEmpty, "round \(round) \(file.path)")
+      end = span.range.upperBound
+    }
+    #expect(end == file.draft.bytes.count)
+  }
+
+  private func expectWellFormed(_ outline: Outline, _ path: String) {
+    let levels = outline.nodes.compactMap(\.level)
+    #expect(levels.first == 1 && levels.count { $0 == 1 } == 1, "round \(round) \(path): \(levels)")
+    for (before, after) in zip(levels, levels.dropFirst()) {
+      #expect(after <= before + 1, "round \(round) \(path): \(levels)")
+    }
+  }
+
+  /// The bytes of a section are in the result, in order, all but heading marks, blank lines around
+  /// it, and the destinations of links.
+  private func expectOwnBytes(_ placement: Composed.Placement, in file: Composed.File) {
+    guard let source = try? library.source(placement.address) else {
+      Issue.record("round \(round): \(placement.address.text) is gone")
+      return
+    }
+    let destinations =
+      (try? MarkdownParser().outline(of: source).references)?
+      .compactMap(\.destination) ?? []
+    let marks = Set(" \t\r\n#=-\u{FEFF}".utf8)
+    var cursor: Int?
+    for span in file.draft.spans where placement.range.overlaps(span.range) {
+      guard case .section(_, placement.hash, let range) = span.origin else { continue }
+      #expect(file.draft.bytes[span.range] == source.bytes[range], "round \(round) \(file.path)")
+      if let cursor {
+        let gap = cursor..<max(cursor, range.lowerBound)
+        let isFree = source.bytes[gap].allSatisfy(marks.contains) || destinations.contains(gap)
+        #expect(isFree, "round \(round) \(file.path) lost \(source.text(gap))")
+      }
+      cursor = range.upperBound
+    }
+  }
+
+  /// Every link leads to a file of the component, and to a heading of it, or is listed.
+  private func expectLinks(
+    of file: Composed.File, _ outline: Outline, _ outlines: [String: Outline]
+  ) {
+    let listed = Set(composed.unresolved.filter { $0.path == file.path }.map(\.what))
+    let source = Source(path: file.path, bytes: file.draft.bytes)
+    for reference in outline.references where reference.kind == .link {
+      guard case .file(let written, let anchor) = reference.target else { continue }
+      links += 1
+      let text = source.text(reference.destination ?? reference.range)
+      guard !listed.contains(text), !written.hasPrefix("$"), !written.hasPrefix("{") else {
+        continue
+      }
+      let base = URL(filePath: "/\(file.path)")
+      let path =
+        written.isEmpty
+        ? file.path
+        : String(
+          URL(filePath: written, relativeTo: base.deletingLastPathComponent()).standardizedFileURL
+            .path().removingPercentEncoding?.dropFirst() ?? "")
+      let folder = path.hasSuffix("/") ? path : "\(path)/"
+      let isThere = composed.files.contains { $0.path == path || $0.path.hasPrefix(folder) }
+      #expect(isThere, "round \(round) \(file.path): \(text) leads nowhere")
+      guard let anchor, !anchor.isEmpty, path.hasSuffix(".md"), let target = outlines[path] else {
+        continue
+      }
+      let anchors = AnchorNames.all(of: target).map(\.anchor)
+      #expect(
+        anchors.contains(anchor) || anchors.contains(anchor.lowercased()),
+        "round \(round) \(file.path): \(text) has no heading")
+    }
+  }
+}

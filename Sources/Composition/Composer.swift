@@ -81,10 +81,13 @@ package struct Composer {
     var ingredients: [String: [Ingredient]] = [:]
     for slot in template.slots {
       let entries = recipe.slots[slot.name, default: []]
-      guard slot.count.contains(entries.count) else {
-        throw .wrongCount(slot: slot.name, count: entries.count, allowed: slot.count)
+      let count = entries.count { $0.text == nil }
+      guard slot.count.contains(count) else {
+        throw .wrongCount(slot: slot.name, count: count, allowed: slot.count)
       }
       ingredients[slot.name] = try entries.map { (entry) throws(CompositionFailure) in
+        try entry.expectFit(in: slot)
+        if let text = entry.text { return Ingredient(entry: entry, part: Part(words: text)) }
         let address = entry.address.text
         guard let part = parts[address] else { throw .missingPart(address) }
         guard slot.takes(part.kind) else {
@@ -128,6 +131,10 @@ package struct Composer {
     let level = template.slot(name)?.level ?? 2
     for (index, ingredient) in ingredients.enumerated() {
       if index > 0 { file.draft.leaveBlankLine() }
+      if let words = ingredient.entry.text {
+        file.draft.append(words: words)
+        continue
+      }
       file.place(ingredient.part) { ingredient.inlining(level: level).write(to: &$0) }
     }
   }

@@ -11,7 +11,7 @@ struct Ingredient {
   func inlining(level: Int, titled fallback: String? = nil) -> Inlining {
     Inlining(
       part: part, level: entry.level ?? level, title: entry.title ?? fallback,
-      withChildren: entry.children)
+      withChildren: entry.children, only: entry.only)
   }
 
   /// What it is called, on one line without control characters.

@@ -62,6 +62,13 @@ public struct Address: Sendable, Hashable {
     return number
   }
 
+  /// The address of nothing: of what comes from no section. Nothing is found under it.
+  public static let nothing = Address()
+
+  private init() {
+    (text, path, anchor, ordinal, pin, ids) = ("", "", nil, 1, nil, nil)
+  }
+
   /// Drops `./` at the start and `/` at the end, as shells complete them.
   private static func tidy(_ path: Substring) -> String {
     var path = path

@@ -42,12 +42,17 @@ import Testing
     ("templat: x", 1, "unknown key “templat”; known are template, parameters, slots, renames"),
     (
       "template: x\nslots:\n  body:\n    - section: a#b\n      heading: 2", 5,
-      "unknown key “heading”; known are section, title, level, children"
+      "unknown key “heading”; known are section, title, level, children, only, text"
     ),
     (
       "template: x\nslots:\n  body:\n    - section: a#b\n      level: 7", 5,
       "“level” should be 1 to 6"
     ),
+    (
+      "template: x\nslots:\n  body:\n    - section: a#b\n      only: [table]", 5,
+      "“only” should be a list of code and prose"
+    ),
+    ("template: x\nslots:\n  body:\n    - {section: a#b, text: x}", 4, "“text” stands alone"),
     ("template: x\nslots:\n  body: a#b", 3, "“body” should be a list"),
     ("template: x\nslots:\n  body:\n    - '#'", 4, "the address is empty"),
     ("template: [x]", 1, "“template” should be text"),

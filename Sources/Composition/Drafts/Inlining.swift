@@ -10,14 +10,21 @@ struct Inlining {
   let title: String?
   /// Whether it brings its children.
   let withChildren: Bool
+  /// Which parts of it are taken; all where empty.
+  var only: Set<Recipe.Entry.Kept> = []
+
+  /// Code blocks alone have no headings above them.
+  private var keepsHeadings: Bool { only.isEmpty || only.contains(.prose) }
 
   /// Writes the section to `draft`, ending in a line ending. A section with nothing but blanks
   /// writes nothing.
   func write(to draft: inout Draft) {
     let ranges = withChildren ? [part.body..<part.passage.bytes.count] : [part.head, part.tail]
-    let kept = ranges.map { Lines.trimmed(part.passage.bytes, $0) }.filter { !$0.isEmpty }
+    let kept = part.kept(only, in: ranges).map { Lines.trimmed(part.passage.bytes, $0) }.filter {
+      !$0.isEmpty
+    }
     guard !kept.isEmpty else { return }
-    let hasHeading = part.headings.first?.start ?? .max <= kept[0].lowerBound
+    let hasHeading = keepsHeadings && part.headings.first?.start ?? .max <= kept[0].lowerBound
     // A title that replaces no heading stands above everything.
     let isAbove = title != nil && !(hasHeading && part.isRuledByHeading)
     if let title, isAbove {

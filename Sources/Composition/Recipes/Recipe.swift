@@ -20,16 +20,35 @@ package struct Recipe: Sendable, Equatable {
     self.slots = slots
   }
 
-  /// One section, and how it is to be taken.
+  /// One section, and how it is to be taken; or words of the author's own.
   package struct Entry: Sendable, Equatable {
-    /// Which: pinned to a version where it ends in `@hash`.
+    /// Which: pinned to a version where it ends in `@hash`. ``Sections/Address/nothing`` where
+    /// there is ``text``.
     package var address: Address
+    /// The author's own words, as Markdown, in place of a section.
+    package var text: String?
     /// A title instead of its own; for code, a heading above it.
     package var title: String?
     /// The level of its outermost heading, where the slot's is not right.
     package var level: Int?
     /// Whether it brings the sections below it.
     package var children: Bool
+    /// Which parts of it are taken; all where empty.
+    package var only: Set<Kept> = []
+
+    /// The parts of a section.
+    package enum Kept: String, Sendable, CaseIterable {
+      /// Its fenced code blocks, and those of its children.
+      case code
+      /// All but those: text and headings.
+      case prose
+    }
+
+    /// An entry of the author's own words.
+    package init(text: String) {
+      self.init(.nothing)
+      self.text = text
+    }
 
     /// An entry.
     package init(
@@ -44,6 +63,8 @@ package struct Recipe: Sendable, Equatable {
 
   /// Every address in it, in the order of the slots' names: what the caller must hand in.
   package var addresses: [Address] {
-    slots.keys.sorted().flatMap { slots[$0, default: []].map(\.address) }
+    slots.keys.sorted().flatMap { slot in
+      slots[slot, default: []].filter { $0.text == nil }.map(\.address)
+    }
   }
 }

@@ -36,20 +36,26 @@ extension Recipe {
     if !slots.isEmpty { text += "slots:\n" }
     for (name, entries) in slots.sorted(by: { $0.key < $1.key }) {
       text += "  \(Quoted.yaml(name)):\(entries.isEmpty ? " []" : "")\n"
-      text += entries.map(\.yaml).joined()
+      text += entries.flatMap { $0.lines(indent: 4) }.map { "\($0)\n" }.joined()
     }
     return text
   }
 }
 
 extension Recipe.Entry {
-  /// Reads `ADDRESS`, or a mapping with the key `section`.
+  /// Reads `ADDRESS`, or a mapping with the key `section` or `text`.
   fileprivate init(_ node: Node, file: String) throws(CompositionFailure) {
     if let scalar = node.scalar {
       self.init(try Self.address(scalar.string, file: file, line: node.mark?.line ?? 1))
       return
     }
-    let fields = try Fields(node, file: file, keys: ["section", "title", "level", "children"])
+    let keys = ["section", "title", "level", "children", "only", "text"]
+    let fields = try Fields(node, file: file, keys: keys)
+    if let text = try fields.string("text") {
+      guard fields.keys.count == 1 else { throw fields.failure("text", "stands alone") }
+      self.init(text: text)
+      return
+    }
     let text = try fields.required("section")
     self.init(try Self.address(text, file: file, line: fields.line))
     title = try fields.string("title")
@@ -61,6 +67,12 @@ extension Recipe.Entry {
       throw fields.failure("level", "should be 1 to 6")
     }
     children = try fields.flag("children") ?? true
+    for name in try fields.strings("only") {
+      guard let kept = Kept(rawValue: name) else {
+        throw fields.failure("only", "should be a list of code and prose")
+      }
+      only.insert(kept)
+    }
   }
 
   private static func address(
@@ -73,19 +85,55 @@ extension Recipe.Entry {
     }
   }
 
-  fileprivate var yaml: String {
-    let address = Quoted.yaml(address.text)
+  /// The entry as lines of a list that stands `indent` blanks from the left.
+  func lines(indent: Int) -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    if let text {
+      guard Self.isLiteral(text) else { return ["\(margin)- text: \(Quoted.json(text))"] }
+      let words = text.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
+      return ["\(margin)- text: |"] + words.map { $0.isEmpty ? "" : "\(margin)    \($0)" }
+    }
+    let more = more
+    guard !more.isEmpty else { return ["\(margin)- \(Quoted.yaml(address.text))"] }
+    return ["\(margin)- section: \(Quoted.yaml(address.text))"] + more.map { "\(margin)  \($0)" }
+  }
+
+  /// The entry on one line, for a list in brackets.
+  var flow: String {
+    if let text { return "{text: \(Quoted.json(text))}" }
+    let more = more
+    guard !more.isEmpty else { return Quoted.json(address.text) }
+    return "{\((["section: \(Quoted.json(address.text))"] + more).joined(separator: ", "))}"
+  }
+
+  private var more: [String] {
     var more: [String] = []
     if let title { more.append("title: \(Quoted.yaml(title))") }
     if let level { more.append("level: \(level)") }
     if !children { more.append("children: false") }
-    guard !more.isEmpty else { return "    - \(address)\n" }
-    return "    - section: \(address)\n" + more.map { "      \($0)\n" }.joined()
+    if !only.isEmpty {
+      more.append("only: [\(only.map(\.rawValue).sorted().joined(separator: ", "))]")
+    }
+    return more
+  }
+
+  /// Whether `text` reads back the same from a block of lines.
+  private static func isLiteral(_ text: String) -> Bool {
+    guard text.hasSuffix("\n"), !text.hasSuffix("\n\n"), text.count > 1,
+      let first = text.first, first != " ", first != "\n"
+    else { return false }
+    return text.unicodeScalars.allSatisfy { scalar in
+      scalar == "\n"
+        || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value)
+          && !["\u{2028}", "\u{2029}", "\u{FEFF}"].contains(scalar)
+          && !scalar.properties.isNoncharacterCodePoint)
+    }
   }
 }
 
 extension Setting {
-  fileprivate var yaml: String {
+  /// The setting as a value in a recipe.
+  var yaml: String {
     switch self {
     case .text(let text): Quoted.yamlScalar(text)
     case .list(let texts): "[\(texts.map(Quoted.yamlScalar).joined(separator: ", "))]"

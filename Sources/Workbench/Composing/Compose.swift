@@ -4,28 +4,32 @@ internal import Sections
 internal import Workspace
 
 extension Workbench {
-  /// Composes a component in the workspace from a template and sections, and keeps its recipe.
+  /// Composes a component in the workspace from a template and sections, and keeps its recipe. To a
+  /// recipe that is there already it adds what is not in it yet.
   ///
-  /// Nothing is written where the result breaks a rule of its kind, or where a file was edited
-  /// since it was composed.
+  /// Nothing is written where the result breaks a rule of its kind, or where edits that were made
+  /// since it was composed and what changed exclude each other.
   ///
   /// - Throws: ``CompositionFailure``, ``AddressFailure``, ``TemplateFailure``,
   ///   ``WorkspaceFailure``.
   package func compose(_ request: ComposeRequest) async throws -> ComposeReport {
-    let template = try template(request.template ?? "skill")
-    var recipe = Recipe(template: template.name)
-    recipe.parameters["name"] = .text(request.name)
-    recipe.renames = request.renames
+    let known = request.isReplacing ? nil : try await recipeText(request.name)
+    let template = try template(request.template ?? known?.recipe.template ?? "skill")
+    var recipe = known?.recipe ?? Recipe(template: template.name)
+    if known == nil { recipe.parameters["name"] = .text(request.name) }
+    if request.renames { recipe.renames = true }
     for (name, value) in request.settings { try recipe.set(name, value, in: template) }
     for address in request.sections {
       let part = try await part(try Address(address))
       let slot = try template.slot(for: part)
-      recipe.slots[slot, default: []].append(try entry(address, isPinned: request.isPinned))
+      recipe.add(try entry(address, isPinned: request.isPinned), to: slot)
     }
     for (slot, address) in request.slots {
-      recipe.slots[slot, default: []].append(try entry(address, isPinned: request.isPinned))
+      recipe.add(try entry(address, isPinned: request.isPinned), to: slot)
     }
-    return try await write(recipe, template, request)
+    var text = known ?? RecipeText(recipe, file: RecipePath.path(request.name))
+    try text.become(recipe)
+    return try await write(text, template, request)
   }
 
   /// Composes again from the recipes of the workspace, with the sections as they are now.
@@ -45,9 +49,9 @@ extension Workbench {
     for name in names.isEmpty ? known : names {
       let path = try RelativePath(RecipePath.path(name))
       let bytes = try await workspace.read(path)?.bytes ?? []
-      let recipe = try Recipe(bytes, file: path.text)
+      let recipe = try RecipeText(bytes, file: path.text)
       let request = ComposeRequest(name: name, isDryRun: isDryRun, isForced: isForced)
-      reports.append(try await write(recipe, try template(recipe.template), request))
+      reports.append(try await write(recipe, try template(recipe.recipe.template), request))
     }
     return reports
   }
@@ -66,65 +70,41 @@ extension Workbench {
   }
 
   private func write(
-    _ recipe: Recipe, _ template: Template, _ request: ComposeRequest
+    _ text: RecipeText, _ template: Template, _ request: ComposeRequest
   ) async throws -> ComposeReport {
+    let workspace = try workspace()
+    let path = RecipePath.path(request.name)
+    let lock = try await lock(of: workspace)
+    var text = text
+    let followed = try await follow(&text, lock)
+    let recipe = text.recipe
     var parts: [Part] = []
     for address in recipe.addresses { parts.append(try await part(address)) }
     let composed = try await composed(template, recipe, parts)
-    let findings = await validate(composed).map { finding in
+    let settled = try await settle(
+      composed, of: path, lock, in: workspace, isForced: request.isForced)
+    let findings = await validate(composed, as: settled).map { finding in
       // What leads nowhere is listed, and stays as it is in the text: it is the section's.
       var finding = finding
       if finding.rule == "link-dead" { finding.severity = .warning }
       return finding
     }
-    let workspace = try workspace()
-    let recipePath = RecipePath.path(request.name)
     var report = ComposeReport(
-      name: request.name, kind: composed.kind.rawValue, template: template.name,
-      recipe: recipePath, files: [], findings: findings.map(FindingView.init),
+      name: request.name, kind: composed.kind.rawValue, template: template.name, recipe: path,
+      files: settled.map { file in
+        ComposeReport.File(file, composed.files.first { $0.path == file.path.text })
+      }, findings: findings.map(FindingView.init),
       unresolved: composed.unresolved.map {
         UnresolvedView(path: $0.path, what: $0.what, why: $0.why)
       },
-      merged: composed.merged.map(MergedFieldView.init), isWritten: false)
-    for file in composed.files {
-      let there = try await workspace.read(try RelativePath(file.path))
-      let isChanged = there?.bytes != file.draft.bytes || there?.isExecutable != file.isExecutable
-      report.files.append(ComposeReport.File(file, isChanged: isChanged))
-    }
-    guard !request.isDryRun, !findings.contains(where: { $0.severity == .error }) else {
-      return report
-    }
-    try await save(composed, recipe, for: request, to: workspace)
+      merged: composed.merged.map(MergedFieldView.init), isWritten: false, followed: followed)
+    guard !request.isDryRun, !report.hasConflicts,
+      !findings.contains(where: { $0.severity == .error })
+    else { return report }
+    try await save(
+      settled, composed, text, name: request.name, isForced: request.isForced, to: workspace)
     report.isWritten = true
     return report
-  }
-
-  /// Writes the files, then the lock and the recipe. All are looked at before any is written.
-  private func save(
-    _ composed: Composed, _ recipe: Recipe, for request: ComposeRequest, to workspace: Workspace
-  ) async throws {
-    let path = RecipePath.path(request.name)
-    let lockPath = try RelativePath("joinery.lock")
-    let lockContent = try await workspace.read(lockPath)
-    var lock = try lockContent.map { try Lock($0.bytes) } ?? Lock()
-    var contents: [(RelativePath, FileContent, ContentHash?)] = try composed.files.map { file in
-      let content = FileContent(bytes: file.draft.bytes, isExecutable: file.isExecutable)
-      return (try RelativePath(file.path), content, lock.files[file.path]?.hash)
-    }
-    let recipePath = try RelativePath(path)
-    let before = try await workspace.read(recipePath)?.bytes
-    contents.append(
-      (recipePath, FileContent(bytes: Array(recipe.text.utf8)), before.map { ContentHash(of: $0) }))
-    lock.record(composed, recipe: path)
-    contents.append(
-      (
-        lockPath, FileContent(bytes: Array(lock.text.utf8)),
-        lockContent.map { ContentHash(of: $0.bytes) }
-      ))
-    let changes = try await workspace.changes(
-      saving: contents.map { Workspace.Save($0.1, to: $0.0, replacing: $0.2) },
-      force: request.isForced)
-    if !changes.isEmpty { try await perform(changes, as: "compose", request.name, in: workspace) }
   }
 }
 
@@ -166,17 +146,28 @@ package enum RecipeFailure: Explained, Equatable {
 }
 
 extension ComposeReport.File {
-  init(_ file: Composed.File, isChanged: Bool) {
+  fileprivate init(_ file: SettledFile, _ composed: Composed.File?) {
+    let count = file.after?.bytes.count ?? 0
     self.init(
-      path: file.path, bytes: file.draft.bytes.count,
-      tokens: TokenEstimate.tokens(bytes: file.draft.bytes.count), isChanged: isChanged,
-      sections: file.placements.map(\.address.text).reduce(into: []) { all, address in
+      path: file.path.text, bytes: count, tokens: TokenEstimate.tokens(bytes: count),
+      isChanged: file.after != file.before, outcome: file.outcome.rawValue,
+      conflicts: file.conflicts,
+      sections: (composed?.placements ?? []).map(\.address.text).reduce(into: []) { all, address in
         if all.last != address { all.append(address) }
       })
   }
 }
 
 extension Recipe {
+  /// Adds a section to a slot. One that is there already is only pinned, where that is asked for.
+  fileprivate mutating func add(_ entry: Entry, to slot: String) {
+    guard let place = slots[slot, default: []].firstIndex(where: { $0.names(entry) }) else {
+      slots[slot, default: []].append(entry)
+      return
+    }
+    if entry.address.pin != nil { slots[slot]?[place].address = entry.address }
+  }
+
   /// Sets a parameter; one that takes a list gets one more value.
   fileprivate mutating func set(
     _ name: String, _ value: String, in template: Template
@@ -189,7 +180,7 @@ extension Recipe {
       return
     }
     if case .list(let before)? = parameters[name] {
-      parameters[name] = .list(before + [value])
+      if !before.contains(value) { parameters[name] = .list(before + [value]) }
     } else {
       parameters[name] = .list([value])
     }

@@ -19,6 +19,8 @@ package struct ComposeRequest: Sendable {
   package var isForced: Bool
   /// Whether one of two different files at the same path gets another.
   package var renames = false
+  /// Whether a recipe of that name is begun anew, and not added to.
+  package var isReplacing = false
 
   /// A request.
   package init(
@@ -49,6 +51,13 @@ package struct ComposeReport: Codable, Sendable, Equatable {
     package var tokens: Int
     /// Whether the workspace has other bytes, or had before it was written.
     package var isChanged: Bool
+    /// What becomes of it: unchanged; composed; merged, with the edits that were made since; kept,
+    /// because only edits were made; removed, because it is composed no longer; left, for the same
+    /// reason, with edits; or conflict.
+    package var outcome: String
+    /// The sections in which edits and what changed since exclude each other: then nothing of the
+    /// component is written.
+    package var conflicts: [Conflict.Section]
     /// The addresses of the sections in it, in order.
     package var sections: [String]
   }
@@ -71,6 +80,19 @@ package struct ComposeReport: Codable, Sendable, Equatable {
   package var merged: [MergedFieldView]
   /// Whether it was written.
   package var isWritten: Bool
+  /// The sections that the recipe follows to a new address: the old one, and the new.
+  package var followed: [FollowedSection] = []
+
+  /// Whether edits and what changed since exclude each other somewhere.
+  package var hasConflicts: Bool { files.contains { !$0.conflicts.isEmpty } }
+}
+
+/// A section of a recipe that has another address now.
+package struct FollowedSection: Codable, Sendable, Equatable {
+  /// The address that the recipe had.
+  package var former: String
+  /// The address that it has now.
+  package var address: String
 }
 
 /// Something that a composed component refers to and does not hold.

@@ -19,6 +19,14 @@ extension Workspace {
     try keep(loose, commits, for: "\(operation.command): \(operation.summary)")
   }
 
+  /// Writes contents to git that no file has, and has git hold on to them.
+  package func hold(_ contents: [FileContent], for reason: String) async throws {
+    guard !contents.isEmpty else { return }
+    try await locked {
+      try keep(Set(contents.map { try repository.write($0.bytes) }), for: reason)
+    }
+  }
+
   /// Has git hold on to blobs and commits.
   func keep(
     _ blobs: Set<ObjectID>, _ commits: [ObjectID] = [], for reason: String

@@ -8,7 +8,10 @@ extension Joinery {
       discussion: """
         Sections named with --from go to the first slot of the template that takes them: prose \
         to the text, functions to a script. The recipe is kept in workspace/recipes, so that \
-        ‘compose NAME --update’ makes the component anew when its sections have changed.
+        ‘compose NAME --update’ makes the component anew when its sections have changed. What you \
+        edited since stays, section by section; where that and what changed exclude each other, \
+        nothing of the component is written, and the exit code is 2. A recipe that is there \
+        already is added to.
 
         Examples:
           joinery compose pr-review --from k3f9 --from pdf/SKILL.md#quick-start \\
@@ -48,10 +51,13 @@ extension Joinery {
     @Flag(help: "Like --update, but only say what would change; exit 2 if anything would.")
     var check = false
 
+    @Flag(help: "Begin the recipe anew, where there is one of that name.")
+    var replace = false
+
     @Flag(name: [.long, .customShort("n")], help: "Only say what would be written.")
     var dryRun = false
 
-    @Flag(help: "Replace files that were edited since they were composed; git keeps them.")
+    @Flag(help: "Give up what was edited since it was composed; git keeps it.")
     var force = false
 
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -80,6 +86,7 @@ extension Joinery {
           slots: slot.map(pair).map { ($0, $1) }, settings: set.map(pair).map { ($0, $1) },
           isPinned: pin, isDryRun: dryRun, isForced: force)
         request.renames = rename
+        request.isReplacing = replace
         reports = [try await bench.compose(request)]
       }
       try global.print(reports) { reports, terminal in
@@ -88,6 +95,7 @@ extension Joinery {
       if reports.contains(where: { $0.findings.contains { $0.severity == "error" } }) {
         throw ExitCode.failure
       }
+      if reports.contains(where: \.hasConflicts) { throw ExitCode.differences }
       if check, reports.contains(where: { $0.files.contains(where: \.isChanged) }) {
         throw ExitCode.differences
       }
@@ -111,10 +119,25 @@ extension ComposeReport {
     var lines = [
       "\(terminal.styled(Terminal.safe(name), .bold))  \(kind), \(state), recipe \(recipe)"
     ]
+    lines += followed.map { each in
+      terminal.styled(
+        "  \(Terminal.line(each.former)) is now \(Terminal.line(each.address))", .dim)
+    }
     for file in files {
-      let mark = file.isChanged ? terminal.styled("changed  ", .yellow) : "unchanged"
-      lines.append("  \(mark) \(Terminal.safe(file.path))  ≈\(file.tokens) tokens")
+      let word = file.isChanged && file.outcome == "composed" ? "changed" : file.outcome
+      let padded = word + String(repeating: " ", count: max(0, 9 - word.count))
+      let mark = file.isChanged || file.outcome != "unchanged"
+      let shown = mark ? terminal.styled(padded, .yellow) : padded
+      lines.append("  \(shown) \(Terminal.safe(file.path))  ≈\(file.tokens) tokens")
       lines += file.sections.map { terminal.styled("            ← \(Terminal.safe($0))", .dim) }
+      lines += file.conflicts.map { conflict in
+        let place = conflict.anchor.isEmpty ? conflict.title : "#\(conflict.anchor)"
+        return "    \(terminal.styled("at odds", .red)) "
+          + "\(Terminal.line(place)): \(conflict.reason)"
+      }
+    }
+    if hasConflicts {
+      lines.append("  Edit those sections as you want them, detach them, or give them up: --force.")
     }
     lines += findings.map { "  \($0.text(terminal))" }
     lines += merged.map { field in

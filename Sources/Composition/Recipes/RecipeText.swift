@@ -1,0 +1,243 @@
+internal import Sections
+internal import Yams
+
+/// A recipe as its file has it, which is changed in place: comments, order and quotes of what does
+/// not change stay as their author wrote them.
+package struct RecipeText: Sendable {
+  /// The file's text.
+  package private(set) var text: String
+  /// What it says.
+  package private(set) var recipe: Recipe
+  /// Its path, as messages name it.
+  package let file: String
+
+  /// Reads a recipe.
+  ///
+  /// - Parameter file: its path, for messages.
+  /// - Throws: ``CompositionFailure/unreadable(file:line:reason:)``.
+  package init(_ bytes: [UInt8], file: String) throws(CompositionFailure) {
+    recipe = try Recipe(bytes, file: file)
+    text = String(decoding: bytes, as: UTF8.self)
+    self.file = file
+  }
+
+  /// A recipe that has no file yet.
+  package init(_ recipe: Recipe, file: String) {
+    self.recipe = recipe
+    self.file = file
+    text = recipe.text
+  }
+
+  /// Changes the text so that it says `wanted`.
+  ///
+  /// - Throws: ``CompositionFailure/unreadable(file:line:reason:)`` where that cannot be done
+  ///   without writing anew what its author wrote in some way of their own.
+  package mutating func become(_ wanted: Recipe) throws(CompositionFailure) {
+    guard wanted != recipe else { return }
+    for (name, setting) in wanted.parameters.sorted(by: { $0.key < $1.key })
+    where recipe.parameters[name] != setting {
+      var next = recipe
+      next.parameters[name] = setting
+      try set(name, setting, as: next)
+    }
+    for (slot, entries) in wanted.slots.sorted(by: { $0.key < $1.key }) {
+      for (index, entry) in entries.enumerated()
+      where entry != recipe.slots[slot, default: []].dropFirst(index).first {
+        try put(entry, at: index, in: slot)
+      }
+    }
+    try addOthers(of: wanted)
+    guard recipe == wanted else { throw refusal(1) }
+  }
+
+  // MARK: Parameters
+
+  private mutating func set(
+    _ name: String, _ setting: Setting, as next: Recipe
+  ) throws(CompositionFailure) {
+    let yaml = YAMLText(text)
+    let top = try top()
+    let parameters = top.mapping?["parameters"]
+    guard let parameters, parameters.null == nil else {
+      let line = "  \(Quoted.yaml(name)): \(setting.yaml)"
+      return try insertPart("parameters", [line], after: "template", yaml, top, as: next)
+    }
+    if let value = parameters.mapping?[name], let start = yaml.start(of: value) {
+      let new = setting.yaml(like: yaml.character(at: start))
+      for end in yaml.ends(of: value) where end >= start {
+        if take(yaml.replacing(start..<end, with: new), as: next) { return }
+      }
+      throw refusal(value.mark?.line)
+    }
+    guard let first = parameters.mapping?.first?.key, !yaml.isOnOneLine(parameters) else {
+      throw refusal(parameters.mark?.line)
+    }
+    let indent = String(repeating: " ", count: yaml.column(of: first))
+    let line = "\(indent)\(Quoted.yaml(name)): \(setting.yaml)"
+    try insert([line], after: parameters, yaml, as: next)
+  }
+
+  // MARK: Slots
+
+  private mutating func put(
+    _ entry: Recipe.Entry, at index: Int, in slot: String
+  ) throws(CompositionFailure) {
+    var next = recipe
+    let isNew = index >= next.slots[slot, default: []].count
+    if isNew {
+      next.slots[slot, default: []].append(entry)
+    } else {
+      next.slots[slot]?[index] = entry
+    }
+    let yaml = YAMLText(text)
+    let top = try top()
+    guard let slots = top.mapping?["slots"], slots.null == nil, slots.mapping?.isEmpty == false
+    else {
+      let lines = ["  \(Quoted.yaml(slot)):"] + entry.lines(indent: 4)
+      return try insertPart("slots", lines, after: nil, yaml, top, as: next)
+    }
+    guard let list = slots.mapping?[slot] else {
+      let indent = slots.mapping?.first.map { yaml.column(of: $0.key) } ?? 2
+      let key = String(repeating: " ", count: indent) + "\(Quoted.yaml(slot)):"
+      return try insert([key] + entry.lines(indent: indent + 2), after: slots, yaml, as: next)
+    }
+    if !isNew, let node = list.sequence?.dropFirst(index).first {
+      return try replace(node, by: entry, indent: yaml.column(of: list), yaml, as: next)
+    }
+    if list.sequence?.isEmpty == false, !yaml.isOnOneLine(list) {
+      return try insert(entry.lines(indent: yaml.column(of: list)), after: list, yaml, as: next)
+    }
+    try begin(list, with: entry, of: slots, yaml, as: next)
+  }
+
+  /// Gives a list on one line, empty perhaps, one more entry.
+  private mutating func begin(
+    _ list: Node, with entry: Recipe.Entry, of slots: Node, _ yaml: YAMLText, as next: Recipe
+  ) throws(CompositionFailure) {
+    guard let start = yaml.start(of: list), let count = list.sequence?.count else {
+      throw refusal(list.mark?.line)
+    }
+    let indent = (slots.mapping?.first.map { yaml.column(of: $0.key) } ?? 2) + 2
+    let block = trimmed(yaml.lineEnding + lines(entry.lines(indent: indent), yaml), yaml)
+    for end in yaml.ends(of: list) where end > start {
+      let new =
+        count == 0
+        ? yaml.replacing(yaml.blanks(before: start)..<end, with: block)
+        : yaml.replacing(end - 1..<end, with: ", \(entry.flow)]")
+      if take(new, as: next) { return }
+    }
+    throw refusal(list.mark?.line)
+  }
+
+  private mutating func replace(
+    _ node: Node, by entry: Recipe.Entry, indent: Int, _ yaml: YAMLText, as next: Recipe
+  ) throws(CompositionFailure) {
+    guard let start = yaml.start(of: node) else { throw refusal(node.mark?.line) }
+    // Where only the address differs, what else the author wrote of the entry stays.
+    if let address = node.mapping?["section"], let from = yaml.start(of: address) {
+      for end in yaml.ends(of: address) where end >= from {
+        let new = Quoted.yaml(entry.address.text)
+        if entry.text == nil, take(yaml.replacing(from..<end, with: new), as: next) { return }
+      }
+    }
+    let block = entry.lines(indent: indent)
+    let first = block.first.map { String($0.dropFirst(indent + 2)) } ?? ""
+    let new = lines([first] + block.dropFirst(), yaml)
+    for end in yaml.ends(of: node) where end >= start {
+      if take(yaml.replacing(start..<end, with: trimmed(new, yaml)), as: next) { return }
+      if take(yaml.replacing(start..<end, with: entry.flow), as: next) { return }
+    }
+    throw refusal(node.mark?.line)
+  }
+
+  // MARK: Lines
+
+  /// Adds a key of the whole recipe with what is below it: after the value of another key, or at
+  /// the end.
+  private mutating func insertPart(
+    _ key: String, _ below: [String], after other: String?, _ yaml: YAMLText, _ top: Node,
+    as next: Recipe
+  ) throws(CompositionFailure) {
+    let all = ["\(key):"] + below
+    if let node = top.mapping?[key] {
+      // An empty value, which may be written in several ways, on the line of its key.
+      let keyNode = top.mapping?.first { $0.key.string == key }?.key
+      guard let start = keyNode.flatMap(yaml.start) else { throw refusal(node.mark?.line) }
+      let end = yaml.lineEnd(start)
+      let new = trimmed(lines(all, yaml), yaml)
+      if take(yaml.replacing(start..<end, with: new), as: next) { return }
+      throw refusal(node.mark?.line)
+    }
+    guard let node = other.flatMap({ top.mapping?[$0] }) ?? top.mapping?.map(\.value).last else {
+      throw refusal(1)
+    }
+    try insert(all, after: node, yaml, as: next)
+  }
+
+  private mutating func insert(
+    _ new: [String], after node: Node, _ yaml: YAMLText, as next: Recipe
+  ) throws(CompositionFailure) {
+    for end in yaml.ends(of: node) {
+      let line = yaml.nextLine(max(0, end))
+      let opening = yaml.isAtLineStart(line) ? "" : yaml.lineEnding
+      if take(yaml.replacing(line..<line, with: opening + lines(new, yaml)), as: next) { return }
+    }
+    throw refusal(node.mark?.line)
+  }
+
+  /// Adds lines of keys that nothing here knows by name.
+  private mutating func addOthers(of wanted: Recipe) throws(CompositionFailure) {
+    func others(_ recipe: Recipe) -> [String] {
+      recipe.text.split(separator: "\n").map(String.init).filter { line in
+        line.first != " "
+          && !["template:", "parameters:", "slots:"].contains { line.hasPrefix($0) }
+      }
+    }
+    let known = others(recipe)
+    let new = others(wanted).filter { !known.contains($0) }
+    guard !new.isEmpty, let node = try top().mapping?["template"] else { return }
+    try insert(new, after: node, YAMLText(text), as: wanted)
+  }
+
+  private func lines(_ lines: [String], _ yaml: YAMLText) -> String {
+    lines.map { $0 + yaml.lineEnding }.joined()
+  }
+
+  private func trimmed(_ text: String, _ yaml: YAMLText) -> String {
+    text.hasSuffix(yaml.lineEnding) ? String(text.dropLast()) : text
+  }
+
+  /// Takes `candidate` for the text, if it says `next`.
+  private mutating func take(_ candidate: String, as next: Recipe) -> Bool {
+    guard let read = try? Recipe(Array(candidate.utf8), file: file), read == next else {
+      return false
+    }
+    (text, recipe) = (candidate, next)
+    return true
+  }
+
+  private func top() throws(CompositionFailure) -> Node {
+    guard let top = try? YAMLDocument.top(of: text) else { throw refusal(1) }
+    return top
+  }
+
+  private func refusal(_ line: Int?) -> CompositionFailure {
+    .unreadable(
+      file: file, line: line ?? 1,
+      reason: "this is written in a way that cannot be changed without losing something of it; "
+        + "change it by hand, or begin anew with --replace")
+  }
+}
+
+extension Setting {
+  /// The setting in the quotes that the value it replaces began with.
+  fileprivate func yaml(like first: Unicode.Scalar?) -> String {
+    guard case .text(let text) = self else { return yaml }
+    let isPlain = text.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) }
+    switch first {
+    case "\"": return Quoted.json(text)
+    case "'" where isPlain: return "'\(text.replacing("'", with: "''"))'"
+    default: return yaml
+    }
+  }
+}

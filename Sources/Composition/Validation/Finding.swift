@@ -1,15 +1,17 @@
 /// Something that is wrong with a component.
 package struct Finding: Sendable, Hashable, Codable {
   /// How bad it is.
-  package enum Severity: String, Sendable, Codable, Comparable {
+  package enum Severity: String, Sendable, Codable, Comparable, CaseIterable {
+    /// Nothing is wrong, but somebody should know.
+    case note
     /// It works, but not well.
     case warning
     /// An agent, or the format's own validator, refuses it.
     case error
 
-    package static func < (one: Severity, other: Severity) -> Bool {
-      one == .warning && other == .error
-    }
+    package static func < (one: Severity, other: Severity) -> Bool { one.rank < other.rank }
+
+    private var rank: Int { Severity.allCases.firstIndex(of: self) ?? 0 }
   }
 
   /// The rule's id. It never changes its meaning.
@@ -22,12 +24,33 @@ package struct Finding: Sendable, Hashable, Codable {
   package var line: Int?
   /// What is wrong: lower case, no full stop.
   package var message: String
+
+  /// A finding of a rule.
+  ///
+  /// - Parameter severity: how bad it is; as the rule says where nil.
+  package init(
+    _ rule: Rule, severity: Severity? = nil, path: String, line: Int?, message: String
+  ) {
+    self.rule = rule.id
+    self.severity = severity ?? rule.severity
+    self.path = path
+    self.line = line
+    self.message = message
+  }
+
+  /// Whether it stands before `other` in a report: by file, line and rule.
+  package static func isBefore(_ one: Finding, _ other: Finding) -> Bool {
+    (one.path, one.line ?? 0, one.rule, one.message)
+      < (other.path, other.line ?? 0, other.rule, other.message)
+  }
 }
 
 /// Whose rules a component is held to.
 package enum Profile: String, Sendable, Codable, CaseIterable {
   /// The open Agent Skills specification, as its own validator reads it.
   case spec
+  /// What can be uploaded: the specification, and what the makers' own packaging asks beyond it.
+  case api
   /// What Claude Code takes: more fields, and fewer that must be there.
   case claudeCode = "claude-code"
 }

@@ -1,8 +1,18 @@
 internal import Sections
 
+extension Rule {
+  static let references: [Rule] = [.linkDead, .linkOutside, .fileMissing]
+
+  static let linkDead = Rule("link-dead", .error, "What a link leads to is there.")
+  static let linkOutside = Rule(
+    "link-outside", .warning, "What a link leads to comes along with the component.")
+  static let fileMissing = Rule(
+    "file-missing", .warning, "A file of the component that its text names is there.")
+}
+
 extension Validation {
   /// The folder that is the component: what its links may reach.
-  private var folder: [Substring] {
+  var folder: [Substring] {
     let parts = entry.split(separator: "/").dropLast()
     return Array(kind == .plugin && parts.last == ".claude-plugin" ? parts.dropLast() : parts)
   }
@@ -35,13 +45,13 @@ extension Validation {
     else {
       let message = "“\(target)” is outside the component and will not come along with it"
       if kind == .link {
-        report("link-outside", message, line: line, severity: .warning, path: path)
+        report(.linkOutside, message, line: line, path: path)
       }
       return
     }
     if isThere(resolved, folders) { return }
     if kind == .link {
-      report("link-dead", "the link to “\(target)” leads nowhere", line: line, path: path)
+      report(.linkDead, "the link to “\(target)” leads nowhere", line: line, path: path)
       return
     }
     // Prose names files from the component's folder as well as from the file's own, and more often
@@ -50,7 +60,7 @@ extension Validation {
       !isThere(fromTop, folders), inPlugin != nil || mentionsOwn(target, folders)
     else { return }
     let message = "“\(target)” is mentioned, but not among the files"
-    report("file-missing", message, line: line, severity: .warning, path: path)
+    report(.fileMissing, message, line: line, path: path)
   }
 
   /// Whether `target` begins with a folder that the component has or that the specification names.

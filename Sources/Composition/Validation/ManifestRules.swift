@@ -1,103 +1,119 @@
 internal import Foundation
 internal import Sections
 
-extension Validation {
-  /// The rules for `hooks.json`: known events, and handlers that say what to run.
-  mutating func checkHooks(_ bytes: [UInt8]) {
-    guard let top = object(bytes) else { return }
-    guard let events = top["hooks"] as? [String: Any] else {
-      return report("hooks-missing", "there is no object under “hooks”", line: nil)
-    }
-    for (event, value) in events.sorted(by: { $0.key < $1.key }) {
-      if !HookRules.events.contains(event) {
-        report("hook-event", "“\(event)” is no event that hooks can wait for", line: nil)
-      }
-      guard let groups = value as? [[String: Any]] else {
-        report("hook-shape", "“\(event)” should be a list of objects", line: nil)
-        continue
-      }
-      for problem in groups.flatMap(HookRules.objections(toGroup:)) {
-        report("hook-handler", "a handler of “\(event)” \(problem)", line: nil)
-      }
-    }
-  }
+extension Rule {
+  static let manifests: [Rule] = [
+    .json, .manifestField, .manifestVersion, .manifestPath, .marketplaceOwner,
+    .marketplacePlugins, .marketplaceSource,
+  ]
 
+  static let json = Rule("json", .error, "A manifest is a JSON object.")
+  static let manifestField = Rule(
+    "manifest-field", .error, "A field of a manifest has the type that it should have.")
+  static let manifestVersion = Rule(
+    "manifest-version", .warning, "A version is three numbers, like 1.2.0.")
+  static let manifestPath = Rule(
+    "manifest-path", .error, "A manifest names files of the plugin, beginning with “./”.")
+  static let marketplaceOwner = Rule(
+    "marketplace-owner", .error, "A marketplace has an owner with a name.")
+  static let marketplacePlugins = Rule(
+    "marketplace-plugins", .error, "A marketplace lists plugins, each with a name of its own.")
+  static let marketplaceSource = Rule(
+    "marketplace-source", .error, "A listed plugin says where it is.")
+}
+
+extension Validation {
   /// The rules for `plugin.json`.
-  mutating func checkManifest(_ bytes: [UInt8]) {
-    guard let top = object(bytes) else { return }
-    if let name = top["name"] as? String, !name.isEmpty {
-      for (rule, message) in FieldRules.objections(toName: name) {
-        report(rule, message, line: nil)
-      }
-    } else {
-      report("name-missing", "there is no name, or it is no text", line: nil)
-    }
-    for key in ["version", "description", "homepage", "license"] {
+  mutating func checkManifest(_ bytes: [UInt8], in path: String) {
+    guard let top = object(bytes, in: path) else { return }
+    checkManifestName(top["name"], in: path)
+    for key in ["version", "description", "homepage", "license", "repository"] {
       if let value = top[key], !(value is String) {
-        report("manifest-field", "“\(key)” should be text", line: nil)
+        report(.manifestField, "“\(key)” should be text", line: nil, path: path)
       }
+    }
+    if let author = top["author"], (author as? [String: Any])?["name"] as? String == nil {
+      let message = "“author” should be an object with a “name”"
+      report(.manifestField, message, line: nil, path: path)
+    }
+    if let keywords = top["keywords"], !(keywords is [String]) {
+      report(.manifestField, "“keywords” should be a list of texts", line: nil, path: path)
     }
     if let version = top["version"] as? String, !ManifestRules.isVersion(version) {
       let message = "“\(version)” is no semantic version, like 1.2.0"
-      report("manifest-version", message, line: nil, severity: .warning)
+      report(.manifestVersion, message, line: nil, path: path)
     }
     if top["description"] == nil {
-      report("description-missing", "there is no description", line: nil, severity: .warning)
+      report(
+        .descriptionMissing, "there is no description", line: nil, severity: .warning, path: path)
+    }
+    for key in ManifestRules.places { checkPlaces(top[key], key, in: path) }
+    if let hooks = top["hooks"] as? [String: Any] {
+      checkEvents(hooks["hooks"] as? [String: Any] ?? hooks, in: path)
     }
   }
 
-  private mutating func object(_ bytes: [UInt8]) -> [String: Any]? {
+  /// The rules for a name in a manifest: words joined by hyphens.
+  mutating func checkManifestName(_ value: Any?, in path: String) {
+    guard let name = value as? String, !name.isEmpty else {
+      return report(.nameMissing, "there is no name, or it is no text", line: nil, path: path)
+    }
+    for (rule, message) in NameRules.objections(to: name) {
+      report(rule, message, line: nil, path: path)
+    }
+  }
+
+  /// What a manifest says is in the plugin has to be there.
+  private mutating func checkPlaces(_ value: Any?, _ key: String, in path: String) {
+    guard let value else { return }
+    // Hooks and servers may stand in the manifest itself.
+    if value is [String: Any], key.hasSuffix("ooks") || key.hasSuffix("Servers") { return }
+    guard let places = (value as? String).map({ [$0] }) ?? value as? [String] else {
+      if (value as? [Any])?.contains(where: { $0 is [String: Any] }) == true { return }
+      let message = "“\(key)” should be a path, or a list of paths"
+      return report(.manifestField, message, line: nil, path: path)
+    }
+    for place in places {
+      if !place.hasPrefix("./") || place.split(separator: "/").contains("..") {
+        let message = "“\(place)” in “\(key)” should begin with “./” and stay in the plugin"
+        report(.manifestPath, message, line: nil, path: path)
+      } else if !hasPlace(place) {
+        report(.manifestPath, "“\(place)” in “\(key)” is not there", line: nil, path: path)
+      }
+    }
+  }
+
+  private func hasPlace(_ place: String) -> Bool {
+    let parts = folder + place.split(separator: "/").filter { $0 != "." }
+    let path = parts.joined(separator: "/")
+    return path.isEmpty || files.keys.contains { $0 == path || $0.hasPrefix("\(path)/") }
+  }
+
+  /// The object that a file is, whatever it has before it.
+  mutating func object(_ bytes: [UInt8], in path: String) -> [String: Any]? {
     guard let value = try? JSONSerialization.jsonObject(with: Data(bytes)) else {
-      report("json", "not valid JSON", line: nil)
+      report(.json, "not valid JSON", line: nil, path: path)
       return nil
     }
     guard let object = value as? [String: Any] else {
-      report("json", "not a JSON object", line: nil)
+      report(.json, "not a JSON object", line: nil, path: path)
       return nil
     }
     return object
   }
 }
 
-/// What a plugin's manifest may say.
+/// What a plugin's manifest may say: Claude Code’s documentation, “Plugins reference”.
 enum ManifestRules {
+  /// The fields that name files and folders of the plugin.
+  static let places = [
+    "commands", "agents", "skills", "hooks", "mcpServers", "lspServers", "outputStyles",
+  ]
+
   /// Whether `text` is three numbers, perhaps with a label after `-` or `+`.
   static func isVersion(_ text: String) -> Bool {
     let numbers = text.prefix { $0 != "-" && $0 != "+" }.split(
       separator: ".", omittingEmptySubsequences: false)
     return numbers.count == 3 && numbers.allSatisfy { Int($0).map { $0 >= 0 } ?? false }
-  }
-}
-
-/// What hooks may be.
-enum HookRules {
-  /// The events that Claude Code sends.
-  static let events: Set<String> = [
-    "PreToolUse", "PostToolUse", "PostToolUseFailure", "PermissionRequest", "PermissionDenied",
-    "UserPromptSubmit", "Notification", "Stop", "StopFailure", "SubagentStart", "SubagentStop",
-    "SessionStart", "SessionEnd", "PreCompact", "PostCompact", "Setup", "TeammateIdle",
-    "TaskCreated", "TaskCompleted", "ConfigChange", "CwdChanged", "FileChanged",
-    "InstructionsLoaded", "WorktreeCreate", "WorktreeRemove", "Elicitation", "ElicitationResult",
-  ]
-
-  /// For each type of handler, the key that says what it does.
-  private static let handlers = [
-    "command": "command", "prompt": "prompt", "agent": "prompt", "http": "url",
-  ]
-
-  /// What is wrong with a matcher and its handlers.
-  static func objections(toGroup group: [String: Any]) -> [String] {
-    guard let hooks = group["hooks"] as? [[String: Any]], !hooks.isEmpty else {
-      return ["is missing: “hooks” should be a list of objects"]
-    }
-    return hooks.compactMap { hook in
-      guard let type = hook["type"] as? String, let key = handlers[type] else {
-        return "should have the type \(handlers.keys.sorted().joined(separator: ", "))"
-      }
-      guard let text = hook[key] as? String, !text.isEmpty else {
-        return "has no “\(key)”, which the type \(type) needs"
-      }
-      return nil
-    }
   }
 }

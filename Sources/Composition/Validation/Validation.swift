@@ -29,10 +29,8 @@ package struct Validation {
     var validation = Validation(kind: kind, entry: entry, files: files, profile: profile)
     validation.checkEntry()
     validation.checkReferences(outlines)
-    return validation.findings.sorted { one, other in
-      (one.path, one.line ?? 0, one.rule, one.message)
-        < (other.path, other.line ?? 0, other.rule, other.message)
-    }
+    validation.checkTexts()
+    return validation.findings.sorted(by: Finding.isBefore)
   }
 
   private init(
@@ -47,23 +45,49 @@ package struct Validation {
   private mutating func checkEntry() {
     guard let bytes = files[entry] else {
       let name = entry.split(separator: "/").last.map(String.init) ?? entry
-      return report("entry-missing", "there is no \(name)", line: nil)
+      return report(.entryMissing, "there is no \(name)", line: nil)
     }
+    checkLength(bytes)
     switch kind {
     case .skill, .command, .agent, .outputStyle: checkFrontmatter(bytes)
-    case .hook: checkHooks(bytes)
-    case .plugin: checkManifest(bytes)
+    // A script in a folder of hooks is one too.
+    case .hook: if entry.hasSuffix(".json") { checkHooks(bytes) }
+    case .plugin: checkManifests()
     case .reference, .documentation, .configuration, .script: break
     }
   }
 
+  /// A plugin may be a marketplace too, or that alone.
+  private mutating func checkManifests() {
+    let folder = entry.split(separator: "/").dropLast().joined(separator: "/")
+    for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+      guard path.hasPrefix(folder) else { continue }
+      switch path.dropFirst(folder.utf8.isEmpty ? 0 : folder.count + 1) {
+      case "marketplace.json": checkMarketplace(bytes, in: path)
+      case _ where path == entry: checkManifest(bytes, in: path)
+      default: break
+      }
+    }
+  }
+
+  /// The rules for every text, whatever it is part of.
+  private mutating func checkTexts() {
+    for (path, bytes) in files {
+      guard !Source(path: path, bytes: bytes).isBinary else { continue }
+      checkLeftovers(bytes, in: path)
+      checkSecrets(bytes, in: path)
+      checkHidden(bytes, in: path)
+    }
+  }
+
   /// Adds a finding about the entry, or about another file.
+  ///
+  /// - Parameter severity: how bad it is; as the rule says where nil.
   mutating func report(
-    _ rule: String, _ message: String, line: Int?, severity: Finding.Severity = .error,
+    _ rule: Rule, _ message: String, line: Int?, severity: Finding.Severity? = nil,
     path: String? = nil
   ) {
     findings.append(
-      Finding(
-        rule: rule, severity: severity, path: path ?? entry, line: line, message: message))
+      Finding(rule, severity: severity, path: path ?? entry, line: line, message: message))
   }
 }

@@ -161,7 +161,8 @@ extension FindingView {
   /// The finding on one line.
   func text(_ terminal: Terminal) -> String {
     let place = line.map { "\(path):\($0)" } ?? path
-    let word = terminal.styled(severity, severity == "error" ? .red : .yellow)
+    let word = terminal.styled(
+      severity, severity == "error" ? .red : severity == "warning" ? .yellow : .dim)
     return "\(word) \(Terminal.safe("\(place): \(message)")) \(terminal.styled("[\(rule)]", .dim))"
   }
 }

@@ -1,0 +1,123 @@
+internal import Sections
+
+extension Rule {
+  static let hidden: [Rule] = [.hiddenText, .bidiControl, .zeroWidth]
+
+  static let hiddenText = Rule(
+    "hidden-text", .error,
+    "No text is written in characters that nobody sees: an agent reads it all the same.")
+  static let bidiControl = Rule(
+    "bidi-control", .warning, "No control character makes text look as it is not.")
+  static let zeroWidth = Rule(
+    "zero-width", .warning, "No character without width stands among Latin letters.")
+}
+
+extension Validation {
+  /// The rules for characters that a reader does not see.
+  mutating func checkHidden(_ bytes: [UInt8], in path: String) {
+    guard HiddenText.mayBe(in: bytes) else { return }
+    let lines = LineTable(bytes)
+    for found in HiddenText.all(in: bytes) {
+      let rule: Rule =
+        switch found.kind {
+        case .tags, .selectors: .hiddenText
+        case .direction: .bidiControl
+        case .zeroWidth: .zeroWidth
+        }
+      report(rule, found.message, line: lines.line(at: found.offset) + 1, path: path)
+    }
+  }
+}
+
+/// A run of characters that a reader does not see.
+struct HiddenText: Equatable {
+  /// How it is hidden.
+  enum Kind: Equatable {
+    /// Tag characters, U+E0000 to U+E007F, which mirror ASCII.
+    case tags
+    /// Variation selectors in a row, each of which can stand for a byte.
+    case selectors
+    /// Controls that change the direction of writing.
+    case direction
+    /// Characters without width.
+    case zeroWidth
+  }
+
+  /// How it is hidden.
+  let kind: Kind
+  /// The characters.
+  private(set) var scalars: [Unicode.Scalar]
+  /// Where in the bytes it begins.
+  let offset: Int
+
+  /// What it says, in words.
+  var message: String {
+    switch kind {
+    case .tags: "hidden in tag characters: “\(decoded)”"
+    case .selectors: "hidden in variation selectors: “\(decoded)”"
+    case .direction: "\(names) changes the direction in which text is shown"
+    case .zeroWidth: "\(names), which nobody sees"
+    }
+  }
+
+  private var decoded: String {
+    let bytes = scalars.compactMap { scalar -> UInt8? in
+      switch scalar.value {
+      case 0xE0020...0xE007E: UInt8(scalar.value - 0xE0000)
+      case 0xFE00...0xFE0F: UInt8(scalar.value - 0xFE00)
+      case 0xE0100...0xE01EF: UInt8(scalar.value - 0xE0100 + 16)
+      default: nil
+      }
+    }
+    let text = String(decoding: bytes, as: UTF8.self).map { $0.isNewline ? " " : $0 }
+    return text.count > 200 ? String(text.prefix(199)) + "…" : String(text)
+  }
+
+  private var names: String {
+    let unique = Array(Set(scalars)).sorted().prefix(4)
+    return unique.map { "U+" + String($0.value, radix: 16, uppercase: true) }
+      .joined(separator: ", ")
+  }
+
+  /// Whether it is worth a closer look: all of them have four bytes, or begin as these do.
+  static func mayBe(in bytes: [UInt8]) -> Bool {
+    bytes.contains { $0 == 0xE2 || $0 == 0xEF || $0 == 0xF3 || $0 == 0xD8 }
+  }
+
+  /// The runs in a text, in order. A byte order mark at its beginning is none, nor are the joiners
+  /// and selectors that emoji and other scripts than Latin need.
+  static func all(in bytes: [UInt8]) -> [HiddenText] {
+    var found: [HiddenText] = []
+    var open: HiddenText?
+    var before: Unicode.Scalar?
+    var flag = false
+    var offset = 0
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      // Flags of regions are a black flag, tags, and the tag that ends them.
+      flag = scalar.value == 0x1F3F4 || (flag && (0xE0020...0xE007F).contains(scalar.value))
+      let kind = flag || offset == 0 ? nil : kind(of: scalar, after: before)
+      if let kind, open?.kind == kind {
+        open?.scalars.append(scalar)
+      } else {
+        if let open { found.append(open) }
+        open = kind.map { HiddenText(kind: $0, scalars: [scalar], offset: offset) }
+      }
+      before = scalar
+      offset += UTF8.width(scalar)
+    }
+    if let open { found.append(open) }
+    return found.filter { $0.kind != .selectors || $0.scalars.count > 1 }
+  }
+
+  private static func kind(of scalar: Unicode.Scalar, after before: Unicode.Scalar?) -> Kind? {
+    switch scalar.value {
+    case 0xE0000...0xE007F: .tags
+    case 0xFE00...0xFE0F, 0xE0100...0xE01EF: .selectors
+    case 0x202A...0x202E, 0x2066...0x2069, 0x200E, 0x200F, 0x061C: .direction
+    case 0x200B, 0x2060...0x2064, 0xFEFF: .zeroWidth
+    // Joiners belong to scripts that join, and to emoji.
+    case 0x200C, 0x200D: before.map(\.isASCII) == true ? .zeroWidth : nil
+    default: nil
+    }
+  }
+}

@@ -16,6 +16,7 @@ extension Workbench {
     var recipe = Recipe(template: template.name)
     recipe.parameters["name"] = .text(request.name)
     recipe.renames = request.renames
+    recipe.budget = request.budget
     for (name, value) in request.settings { try recipe.set(name, value, in: template) }
     for address in request.sections {
       let part = try await part(try Address(address))
@@ -85,7 +86,12 @@ extension Workbench {
       unresolved: composed.unresolved.map {
         UnresolvedView(path: $0.path, what: $0.what, why: $0.why)
       },
-      merged: composed.merged.map(MergedFieldView.init), isWritten: false)
+      merged: composed.merged.map(MergedFieldView.init),
+      context: ContextTokens(files: composed.bytes),
+      budget: recipe.budget.map { tokens in
+        BudgetView(
+          tokens: tokens, moved: composed.moved.map(\.text), leftOut: composed.leftOut.map(\.text))
+      }, isWritten: false)
     for file in composed.files {
       let there = try await workspace.read(try RelativePath(file.path))
       let isChanged = there?.bytes != file.draft.bytes || there?.isExecutable != file.isExecutable

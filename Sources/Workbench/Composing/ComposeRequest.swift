@@ -19,6 +19,8 @@ package struct ComposeRequest: Sendable {
   package var isForced: Bool
   /// Whether one of two different files at the same path gets another.
   package var renames = false
+  /// The tokens that the file an agent reads first may take; nil for any number.
+  package var budget: Int?
 
   /// A request.
   package init(
@@ -69,8 +71,22 @@ package struct ComposeReport: Codable, Sendable, Equatable {
   package var unresolved: [UnresolvedView]
   /// What it says of itself because the components that its sections come from do.
   package var merged: [MergedFieldView]
+  /// What it costs an agent to have.
+  package var context: ContextTokens
+  /// What its budget did; nil where it has none.
+  package var budget: BudgetView?
   /// Whether it was written.
   package var isWritten: Bool
+}
+
+/// What a budget did to a component.
+package struct BudgetView: Codable, Sendable, Equatable {
+  /// The tokens that the file an agent reads first may take.
+  package var tokens: Int
+  /// The sections that became reference files, by address, the most important first.
+  package var moved: [String]
+  /// The sections that were left out.
+  package var leftOut: [String]
 }
 
 /// Something that a composed component refers to and does not hold.

@@ -189,3 +189,33 @@ import Workbench
     #expect(report.unresolved.map(\.what) == ["x.md"])
   }
 }
+
+/// What composed components cost, and how a budget is kept.
+@Suite struct BudgetTests {
+  @Test func `a budget is kept when composing again, and links follow what was moved`() async throws
+  {
+    let bench = try Bench()
+    let long = String(repeating: "word ", count: 400)
+    try bench.write(
+      "---\nname: a\ndescription: d\n---\n# A\n## One\nSee [two](#two).\n## Two\n\(long)\n",
+      to: "a/SKILL.md")
+    try await bench.ingest()
+    var request = ComposeRequest(
+      name: "made", sections: ["a/SKILL.md#one", "a/SKILL.md#two"],
+      settings: [("description", "Does it. Use when asked to.")])
+    request.budget = 100
+    let report = try await bench.workbench.compose(request)
+    #expect(report.budget?.moved == ["files/a/SKILL.md#two"])
+    #expect(report.context.onTrigger <= 100 && report.context.onDemand > 400)
+    let made = "home/workspace/skills/made"
+    let text = try #require(bench.scratch.text("\(made)/SKILL.md"))
+    #expect(text.contains("See [two](references/two.md#two)."))
+    let again = try await bench.workbench.recompose(["made"])
+    #expect(again.flatMap(\.files).allSatisfy { !$0.isChanged })
+    #expect(again.map(\.budget) == [report.budget])
+    let stats = try await bench.workbench.stats(of: "made")
+    #expect(stats.context == report.context && stats.isInWorkspace && stats.files == 2)
+    #expect(try await bench.workbench.stats().workspace == report.context)
+    #expect(try await !bench.workbench.stats(of: "files/a").isInWorkspace)
+  }
+}

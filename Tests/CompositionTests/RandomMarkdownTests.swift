@@ -15,7 +15,7 @@ import Testing
     "# A", "## A", "<b>x</b>", "+ plus", "# #", "## \\", "Setext #", "Setext \\#",
   ]
 
-  @Test(arguments: 0..<400)
+  @Test(arguments: 0..<1000)
   func `headings are the same, one level under the other`(seed: UInt64) async throws {
     var dice = Dice(seed: seed)
     let ending = ["\n", "\n", "\r\n", "\r"].randomElement(using: &dice) ?? "\n"
@@ -25,6 +25,7 @@ import Testing
     for number in 0..<3 {
       let text = (0..<Int.random(in: 1...14, using: &dice))
         .map { _ in Self.lines.randomElement(using: &dice) ?? "" }.joined(separator: ending)
+        .replacing("[r]", with: "[r\(number)]")
       let reading = await registry.read(Source(path: "\(number).md", text: text))
       let headings = reading.cuts.indices.filter { reading.cuts[$0].kind == .heading }
       guard let index = headings.randomElement(using: &dice) else { continue }

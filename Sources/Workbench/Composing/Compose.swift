@@ -15,8 +15,8 @@ extension Workbench {
     let template = try template(request.template ?? "skill")
     var recipe = Recipe(template: template.name)
     recipe.parameters["name"] = .text(request.name)
-    recipe.renames = request.renames
-    recipe.budget = request.budget
+    if request.renames { recipe.renames = true }
+    if let budget = request.budget { recipe.budget = budget }
     for (name, value) in request.settings { try recipe.set(name, value, in: template) }
     for address in request.sections {
       let part = try await part(try Address(address))

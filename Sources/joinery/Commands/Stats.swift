@@ -41,7 +41,8 @@ extension LibraryStats {
       ("bytes", "\(bytes)"), ("tokens", "≈\(tokens)"), ("versions", "\(versions)"),
       ("removed files", "\(removedFiles)"), ("database", "\(databaseBytes) bytes"),
     ]
-    return terminal.rows(rows + workspace.rows.map { ("workspace, \($0)", $1) })
+    let costs = workspace.rows.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    return terminal.rows(rows + [("workspace", costs)])
   }
 }
 
@@ -67,9 +68,8 @@ extension ContextTokens {
 extension Terminal {
   /// Values under each other, each after its label.
   fileprivate func rows(_ rows: [(String, String)]) -> String {
-    let width = (rows.map(\.0.count).max() ?? 0) + 2
-    return rows.map { label, value in
-      styled(label.padding(to: width), .dim) + Terminal.safe(value)
+    rows.map { label, value in
+      styled(label.padding(to: 15), .dim) + Terminal.safe(value)
     }.joined(separator: "\n")
   }
 }

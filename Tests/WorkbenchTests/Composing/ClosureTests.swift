@@ -90,6 +90,18 @@ import Workbench
     #expect(report.files[3].sections == ["files/pdf/references/forms.md"])
   }
 
+  @Test func `a file that came along links back to where a section stands now`() async throws {
+    let (bench, report) = try await composed(
+      [
+        "a/SKILL.md": Self.skill + "# A\n## Use\n[f](f.md)\n",
+        "b/SKILL.md": Self.skill + "# B\n## Use\n[g](g.md)\n",
+        "a/f.md": "[u](SKILL.md#use) [own](#x)\n# X\n", "b/g.md": "[u](SKILL.md#use) [no](#y)\n",
+      ], ["a/SKILL.md#use", "b/SKILL.md#use"])
+    #expect(try text(bench, "f.md") == "[u](SKILL.md#use) [own](#x)\n# X\n")
+    #expect(try text(bench, "g.md") == "[u](SKILL.md#use-1) [no](#y)\n")
+    #expect(report.unresolved.map(\.what) == ["#y"])
+  }
+
   @Test func `a file keeps its right to run, and its lines`() async throws {
     let bench = try Bench()
     try bench.write(Self.skill + "# A\n## Run\n`scripts/a.sh` and `scripts/`\n", to: "a/SKILL.md")

@@ -14,6 +14,10 @@ package struct Composed: Sendable, Equatable {
   package var unresolved: [Unresolved] = []
   /// What it says of itself because the components that its sections come from do.
   package var merged: [MergedField] = []
+  /// The sections that became reference files because the budget is too small for all.
+  package var moved: [Address] = []
+  /// The sections that were left out for that reason.
+  package var leftOut: [Address] = []
 
   /// One file of it.
   package struct File: Sendable, Equatable {

@@ -22,6 +22,8 @@ package enum CompositionFailure: Explained, Equatable {
   case badPath(String, in: String)
   /// Two parts that would become the same file with different bytes.
   case collision(path: String, one: String, other: String)
+  /// The file that an agent reads first is larger than the budget with no section in it.
+  case overBudget(tokens: Int, budget: Int)
 
   package var problem: String {
     switch self {
@@ -39,6 +41,8 @@ package enum CompositionFailure: Explained, Equatable {
     case .badPath(let path, let place): "“\(path)”, in \(place), is no path inside the component"
     case .collision(let path, let one, let other):
       "\(path) would be made of two things that differ: \(one) and \(other)"
+    case .overBudget(let tokens, let budget):
+      "the budget is \(budget) tokens, and the file takes \(tokens) with no section in it"
     }
   }
 
@@ -55,6 +59,7 @@ package enum CompositionFailure: Explained, Equatable {
     case .notAccepted: "Use another slot, or another section."
     case .missingPart(let address): "‘joinery show \(address)’ says whether the library has it."
     case .badPath: "Paths are relative, without “..”, empty parts or control characters."
+    case .overBudget: "Give a larger --budget, or fill fewer slots."
     case .collision:
       "Leave one of them out, give one another title, or let --rename find it another path."
     }

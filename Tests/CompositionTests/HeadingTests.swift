@@ -31,7 +31,10 @@ import Testing
       "## A\n### B\n#### C\n##### D\n###### E\n###### F\n"),
     Case("a level that is right already is left alone", "##\tA ##\n", [(0, 2)], "##\tA ##\n"),
     Case("closing marks stay", "# A #\n", [(0, 1)], "## A #\n"),
-    Case("indentation stays", "   # A\n", [(0, 1)], "   ## A\n"),
+    Case(
+      "only a heading that begins a section loses its indentation", "   # A\n  ## B\n",
+      [(0, 1), (7, 2)], "## A\n  ### B\n"),
+    Case("link definitions above a title", "[r]: x 'y'\n A\n=\n", [(0, 1)], "[r]: x 'y'\n## A\n"),
     Case("an empty heading", "#\n", [(0, 1)], "##\n"),
     Case("an underlined heading", "A\n=\n\ntext\n", [(0, 1)], "## A\n\ntext\n"),
     Case("an underlined heading at its level", "A\n---\n", [(0, 2)], "A\n---\n"),

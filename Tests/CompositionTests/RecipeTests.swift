@@ -39,7 +39,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("templat: x", 1, "unknown key “templat”; known are template, parameters, slots, renames"),
+    (
+      "templat: x", 1,
+      "unknown key “templat”; known are template, parameters, slots, renames, budget"
+    ),
     (
       "template: x\nslots:\n  body:\n    - section: a#b\n      heading: 2", 5,
       "unknown key “heading”; known are section, title, level, children, only, text"

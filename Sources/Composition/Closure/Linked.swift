@@ -109,7 +109,10 @@ private struct Cast {
     of mention: Linking.Mention, _ anchor: String, in path: String, _ answer: Destination?
   ) -> Goal {
     let isOwn = mention.placement == nil && path == mention.source
-    if !isOwn, let place = linking.place(of: anchor, in: path, near: mention) {
+    let here = files[mention.file].path
+    if !isOwn,
+      let place = linking.place(of: anchor, in: path, near: here, placement: mention.placement)
+    {
       return .place(place.path, anchor: place.anchor)
     }
     guard let seat = seats[PathKey(path)] else {
@@ -138,6 +141,12 @@ private struct Cast {
     guard !isRight || newAnchor != anchor else { return nil }
     guard let range = mention.reference.destination else {
       note(mention, "its place in the text is not clear")
+      return nil
+    }
+    if let placement = mention.placement,
+      !files[mention.file].placements[placement].range.contains(range.lowerBound)
+    {
+      note(mention, "another section defines the link that it names")
       return nil
     }
     let text = WrittenLink(String(decoding: files[mention.file].draft.bytes[range], as: UTF8.self))

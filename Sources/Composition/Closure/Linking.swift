@@ -115,19 +115,24 @@ package struct Linking {
   /// nil the whole file, as text of its own, so that the file need not come along.
   package func holds(_ path: String, anchor: String?) -> Bool {
     guard let anchor, !anchor.isEmpty else { return wholes[PathKey(path)] != nil }
-    return place(of: anchor, in: path, near: nil) != nil
+    return place(of: anchor, in: path) != nil
   }
 
-  /// Where the heading that links call `anchor` stands: in the same file and placement as `mention`
+  /// Where the heading that links call `anchor` stands: in the same file and placement as a mention
   /// if it is there too.
-  func place(of anchor: String, in path: String, near mention: Mention?) -> Place? {
+  ///
+  /// - Parameters:
+  ///   - here: the file that the mention is in.
+  ///   - placement: which placement of that file it stands in.
+  func place(
+    of anchor: String, in path: String, near here: String? = nil, placement: Int? = nil
+  ) -> Place? {
     let keys = [anchor, anchor.lowercased()].map {
       HeadingKey(path: PathKey(path), anchor: PathKey($0))
     }
     guard let found = keys.lazy.compactMap({ places[$0] }).first else { return nil }
-    guard let mention else { return found.first }
-    let here = found.filter { $0.path == composed.files[mention.file].path }
-    return here.first { $0.placement == mention.placement } ?? here.first ?? found.first
+    let near = found.filter { $0.path == here }
+    return near.first { $0.placement == placement } ?? near.first ?? found.first
   }
 }
 

@@ -5,8 +5,9 @@ struct HeadingLine {
   private enum Form {
     /// `## Title`: the marks.
     case atx(marks: Range<Int>)
-    /// A title underlined: its lines, and where the underline ends before its line ending.
-    case setext(title: [Range<Int>], underlineEnd: Int)
+    /// A title underlined: where it begins, after the link definitions that may stand above it,
+    /// and its lines.
+    case setext(start: Int, title: [Range<Int>])
     /// In a quotation, or written in a way not known here. It stays as it is.
     case other
   }
@@ -29,7 +30,7 @@ struct HeadingLine {
       form = .atx(marks: marks.startIndex..<marks.endIndex)
       end = line.before
     } else if let found = HeadingLine.setext(in: bytes, at: start, limit: limit) {
-      form = .setext(title: found.title, underlineEnd: found.end)
+      form = .setext(start: found.start, title: found.title)
       end = found.end
     } else {
       form = .other
@@ -40,12 +41,20 @@ struct HeadingLine {
   /// A paragraph may have any number of lines, but ends at a blank one at the latest.
   private static func setext(
     in bytes: [UInt8], at start: Int, limit: Int
-  ) -> (title: [Range<Int>], end: Int)? {
+  ) -> (start: Int, title: [Range<Int>], end: Int)? {
     var title: [Range<Int>] = []
     var cursor = start
     while cursor < limit {
       let line = Lines.lineEnd(bytes, from: cursor, limit: limit)
-      if !title.isEmpty, isUnderline(bytes[cursor..<line.before]) { return (title, line.before) }
+      guard Lines.definesLink(bytes[cursor..<line.before]) else { break }
+      cursor = line.after
+    }
+    let first = cursor
+    while cursor < limit {
+      let line = Lines.lineEnd(bytes, from: cursor, limit: limit)
+      if !title.isEmpty, isUnderline(bytes[cursor..<line.before]) {
+        return (first, title, line.before)
+      }
       let text = trimmed(bytes, cursor..<line.before)
       guard !text.isEmpty else { return nil }
       title.append(text)
@@ -70,9 +79,22 @@ struct HeadingLine {
   }
 
   /// Writes the heading to `draft` at `level`, perhaps with another title.
+  ///
+  /// - Parameter isOutermost: whether it begins a section. Then it is not indented, lest it become
+  ///   part of a list that stands above it now.
   func write(
-    to draft: inout Draft, of passage: Passage, level: Int, was old: Int, title: String?
+    to draft: inout Draft, of passage: Passage, level: Int, was old: Int, title: String?,
+    isOutermost: Bool = false
   ) {
+    var start = start
+    if case .setext(let first, _) = form {
+      draft.append(passage, start..<first)
+      start = first
+    }
+    if case .other = form {
+    } else if isOutermost {
+      while start < end, bytes[start] == 0x20 { start += 1 }
+    }
     let marks = String(repeating: "#", count: level)
     switch form {
     case .other:
@@ -86,7 +108,7 @@ struct HeadingLine {
       draft.append(passage, start..<old.lowerBound)
       draft.append(marks, from: .glue)
       draft.append(passage, old.upperBound..<end)
-    case .setext(let lines, _):
+    case .setext(_, let lines):
       draft.append("\(marks) ", from: .glue)
       for (index, line) in lines.enumerated() {
         if index > 0 { draft.append(" ", from: .glue) }

@@ -60,7 +60,7 @@ struct Inlining {
       let isOwn = isFirst && start == range.lowerBound
       found.write(
         to: &draft, of: passage, level: heading.level, was: heading.old,
-        title: isOwn ? title : nil)
+        title: isOwn ? title : nil, isOutermost: isOwn)
       cursor = found.end
     }
     draft.append(passage, cursor..<range.upperBound)

@@ -52,6 +52,33 @@ enum Lines {
     return line[run.endIndex...].allSatisfy(isBlank)
   }
 
+  /// Whether `line` is the definition of a link, and nothing else: `[label]: destination "title"`.
+  static func definesLink(_ line: ArraySlice<UInt8>) -> Bool {
+    var rest = line.drop { $0 == 0x20 }
+    guard line.count - rest.count < 4, rest.popFirst() == UInt8(ascii: "[") else { return false }
+    var (hasLabel, isEscaped) = (false, false)
+    while let byte = rest.popFirst(), isEscaped || byte != UInt8(ascii: "]") {
+      if byte == UInt8(ascii: "["), !isEscaped { return false }
+      hasLabel = hasLabel || !isBlank(byte)
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    guard hasLabel, rest.popFirst() == UInt8(ascii: ":") else { return false }
+    rest = rest.drop(while: isBlank)
+    guard let first = rest.first else { return false }
+    if first == UInt8(ascii: "<") {
+      guard let end = rest.firstIndex(of: UInt8(ascii: ">")) else { return false }
+      rest = rest[(end + 1)...]
+    } else {
+      rest = rest.drop { !isBlank($0) }
+    }
+    let title = rest.drop(while: isBlank)
+    guard let open = title.first else { return true }
+    let last = title.last { !isBlank($0) }
+    let close = open == UInt8(ascii: "(") ? UInt8(ascii: ")") : open
+    return title.startIndex > rest.startIndex && "\"'(".utf8.contains(open) && last == close
+      && title.count(where: { !isBlank($0) }) > 1
+  }
+
   /// The length of the longest run of `byte`.
   static func longestRun(of byte: UInt8, in bytes: ArraySlice<UInt8>) -> Int {
     var (longest, run) = (0, 0)

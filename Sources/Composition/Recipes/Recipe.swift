@@ -10,6 +10,8 @@ package struct Recipe: Sendable, Equatable {
   package var slots: [String: [Entry]]
   /// Whether one of two different files at the same path gets another.
   package var renames = false
+  /// The tokens that the file an agent reads first may take; nil for any number.
+  package var budget: Int?
 
   /// A recipe.
   package init(

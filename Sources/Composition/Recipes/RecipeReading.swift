@@ -7,10 +7,12 @@ extension Recipe {
   /// - Parameter file: its path, for messages.
   /// - Throws: ``CompositionFailure/unreadable(file:line:reason:)``.
   package init(_ bytes: [UInt8], file: String) throws(CompositionFailure) {
-    let keys = ["template", "parameters", "slots", "renames"]
+    let keys = ["template", "parameters", "slots", "renames", "budget"]
     let fields = try Fields(document: bytes, file: file, keys: keys)
     self.init(template: try fields.required("template"))
     renames = try fields.flag("renames") ?? false
+    budget = try fields.integer("budget")
+    if let budget, budget < 1 { throw fields.failure("budget", "should be 1 or more") }
     if let node = fields.node("parameters"), node.null == nil {
       let settings = try Fields(node, file: file, keys: nil)
       for name in settings.keys { parameters[name] = try settings.setting(name) }
@@ -32,6 +34,7 @@ extension Recipe {
     for (name, setting) in parameters.sorted(by: { $0.key < $1.key }) {
       text += "  \(Quoted.yaml(name)): \(setting.yaml)\n"
     }
+    if let budget { text += "budget: \(budget)\n" }
     if renames { text += "renames: true\n" }
     if !slots.isEmpty { text += "slots:\n" }
     for (name, entries) in slots.sorted(by: { $0.key < $1.key }) {

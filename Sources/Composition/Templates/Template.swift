@@ -53,6 +53,8 @@ package struct Template: Sendable {
     package var level: Int
     /// Where they go.
     package var landing: Landing
+    /// Sections of slots with a higher one stay longer where a budget is too small for all.
+    package var priority = 0
     /// For any landing but inline: the path of the file, below the root.
     var path: TemplateText?
     /// For scripts: the first line.

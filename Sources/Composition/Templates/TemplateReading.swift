@@ -103,7 +103,7 @@ private struct TemplateReader {
       return Template.Slot(
         name: try slot.required("name"), help: try slot.required("help"),
         accepts: accepts.isEmpty ? nil : accepts, count: low...high, level: level,
-        landing: landing,
+        landing: landing, priority: try slot.integer("priority") ?? 0,
         path: landing == .inline ? nil : try text("path", of: slot, vocabulary: names),
         shebang: slot.node("shebang") == nil
           ? nil : try text("shebang", of: slot, vocabulary: names))
@@ -144,7 +144,7 @@ private struct TemplateReader {
 extension Template.Slot {
   /// The keys of a slot in template.yaml.
   static let keys = [
-    "name", "help", "accepts", "min", "max", "level", "lands", "path", "shebang",
+    "name", "help", "accepts", "min", "max", "level", "lands", "path", "shebang", "priority",
   ]
 }
 

@@ -18,7 +18,27 @@ extension Workbench {
   /// - Throws: ``CompositionFailure``.
   func composed(_ template: Template, _ recipe: Recipe, _ parts: [Part]) async throws -> Composed {
     let merged = MergedFields(try headers(of: parts), for: template, recipe)
-    var composed = try Composer.compose(template, merged.applied(to: recipe), parts: parts)
+    let filled = merged.applied(to: recipe)
+    guard let budget = recipe.budget else {
+      return try await closed(filled, template, parts, merged)
+    }
+    // Links to new places may be longer than those that they replace.
+    var margin = 0
+    while true {
+      let fitted = try Fitting.fit(filled, template, parts: parts, into: max(1, budget - margin))
+      var composed = try await closed(fitted.recipe, template, parts, merged)
+      (composed.moved, composed.leftOut) = (fitted.moved, fitted.leftOut)
+      let entry = composed.files.first { $0.path == composed.entry }
+      let excess = TokenEstimate.tokens(bytes: entry?.draft.bytes.count ?? 0) - budget
+      guard excess > 0 else { return composed }
+      margin += excess
+    }
+  }
+
+  private func closed(
+    _ recipe: Recipe, _ template: Template, _ parts: [Part], _ merged: MergedFields
+  ) async throws -> Composed {
+    var composed = try Composer.compose(template, recipe, parts: parts)
     composed.merged = merged.notes
     var outlines: [String: Outline] = [:]
     for file in composed.files where Self.isMarkdown(file.path) {

@@ -18,6 +18,7 @@ extension Workbench {
     var recipe = known?.recipe ?? Recipe(template: template.name)
     if known == nil { recipe.parameters["name"] = .text(request.name) }
     if request.renames { recipe.renames = true }
+    if let budget = request.budget { recipe.budget = budget }
     for (name, value) in request.settings { try recipe.set(name, value, in: template) }
     for address in request.sections {
       let part = try await part(try Address(address))
@@ -97,7 +98,12 @@ extension Workbench {
       unresolved: composed.unresolved.map {
         UnresolvedView(path: $0.path, what: $0.what, why: $0.why)
       },
-      merged: composed.merged.map(MergedFieldView.init), isWritten: false, followed: followed)
+      merged: composed.merged.map(MergedFieldView.init),
+      context: ContextTokens(files: composed.bytes),
+      budget: recipe.budget.map { tokens in
+        BudgetView(
+          tokens: tokens, moved: composed.moved.map(\.text), leftOut: composed.leftOut.map(\.text))
+      }, isWritten: false, followed: followed)
     guard !request.isDryRun, !report.hasConflicts,
       !findings.contains(where: { $0.severity == .error })
     else { return report }

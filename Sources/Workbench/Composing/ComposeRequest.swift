@@ -21,6 +21,8 @@ package struct ComposeRequest: Sendable {
   package var renames = false
   /// Whether a recipe of that name is begun anew, and not added to.
   package var isReplacing = false
+  /// The tokens that the file an agent reads first may take; nil for any number.
+  package var budget: Int?
 
   /// A request.
   package init(
@@ -78,6 +80,10 @@ package struct ComposeReport: Codable, Sendable, Equatable {
   package var unresolved: [UnresolvedView]
   /// What it says of itself because the components that its sections come from do.
   package var merged: [MergedFieldView]
+  /// What it costs an agent to have.
+  package var context: ContextTokens
+  /// What its budget did; nil where it has none.
+  package var budget: BudgetView?
   /// Whether it was written.
   package var isWritten: Bool
   /// The sections that the recipe follows to a new address: the old one, and the new.
@@ -93,6 +99,16 @@ package struct FollowedSection: Codable, Sendable, Equatable {
   package var former: String
   /// The address that it has now.
   package var address: String
+}
+
+/// What a budget did to a component.
+package struct BudgetView: Codable, Sendable, Equatable {
+  /// The tokens that the file an agent reads first may take.
+  package var tokens: Int
+  /// The sections that became reference files, by address, the most important first.
+  package var moved: [String]
+  /// The sections that were left out.
+  package var leftOut: [String]
 }
 
 /// Something that a composed component refers to and does not hold.

@@ -33,6 +33,8 @@ package struct LibraryStats: Codable, Sendable, Equatable {
   package var tokens: Int
   /// The length of the database.
   package var databaseBytes: Int
+  /// What the components of the workspace cost an agent to have.
+  package var workspace: ContextTokens
 }
 
 /// What is wrong with the library, if anything.
@@ -60,8 +62,8 @@ package struct GarbageReport: Codable, Sendable, Equatable {
 }
 
 extension Workbench {
-  /// How much the library holds.
-  package func stats() throws -> LibraryStats {
+  /// How much the library holds, and what the workspace costs.
+  package func stats() async throws -> LibraryStats {
     let figures = try graph.statistics()
     return LibraryStats(
       home: home.path,
@@ -71,7 +73,7 @@ extension Workbench {
       sectionKinds: figures.kinds, pastSections: figures.pastSections,
       references: figures.references, versions: figures.blobs, bytes: figures.documentBytes,
       tokens: TokenEstimate.tokens(bytes: figures.documentBytes),
-      databaseBytes: figures.databaseBytes)
+      databaseBytes: figures.databaseBytes, workspace: try await workspaceTokens())
   }
 
   /// Looks for damage in the library.

@@ -42,6 +42,11 @@ extension Joinery {
     @Flag(help: "Keep to the sections as they are now.")
     var pin = false
 
+    @Option(
+      help: ArgumentHelp(
+        "Let the file that is read first take at most so many tokens.", valueName: "tokens"))
+    var budget: Int?
+
     @Flag(help: "Let one of two different files at the same path have another.")
     var rename = false
 
@@ -69,6 +74,7 @@ extension Joinery {
       guard !(update || check) || (from + slot + set).isEmpty else {
         throw ValidationError("--update takes its sections from the recipe")
       }
+      if let budget, budget < 1 { throw ValidationError("--budget is 1 or more") }
       for each in slot + set where !each.contains("=") {
         throw ValidationError("“\(each)” has no “=”")
       }
@@ -87,6 +93,7 @@ extension Joinery {
           isPinned: pin, isDryRun: dryRun, isForced: force)
         request.renames = rename
         request.isReplacing = replace
+        request.budget = budget
         reports = [try await bench.compose(request)]
       }
       try global.print(reports) { reports, terminal in
@@ -140,6 +147,15 @@ extension ComposeReport {
       lines.append("  Edit those sections as you want them, detach them, or give them up: --force.")
     }
     lines += findings.map { "  \($0.text(terminal))" }
+    let costs = context.rows.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    lines.append("  costs     \(costs)")
+    for address in budget?.moved ?? [] {
+      lines.append("  reference \(Terminal.line(address)), for the budget")
+    }
+    for address in budget?.leftOut ?? [] {
+      lines.append(
+        "  \(terminal.styled("left out", .yellow))  \(Terminal.line(address)), for the budget")
+    }
     lines += merged.map { field in
       if let warning = field.warning {
         let text = "\(terminal.styled("warning", .yellow)) \(field.field): "

@@ -2,15 +2,32 @@ internal import ArgumentParser
 internal import Workbench
 
 extension Joinery {
-  struct Stats: ParsableCommand {
+  struct Stats: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "stats", abstract: "Show how much the library holds.",
-      discussion: "Tokens are estimates: one for every four bytes.")
+      commandName: "stats", abstract: "Show how much the library holds, and what components cost.",
+      discussion: """
+        Tokens are estimates: one for every four bytes. Of a component, an agent has its name and \
+        description in every conversation, reads the text of its first file when it is used, and \
+        the other files when it asks for them.
+
+        Examples:
+          joinery stats                  the library, and what the workspace costs
+          joinery stats pr-review        one component
+        """)
+
+    @Argument(help: "A component of the workspace, or else of the library.")
+    var component: String?
 
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
-    func run() throws {
-      try global.print(try global.open().stats()) { $0.text($1) }
+    func run() async throws {
+      let bench = try global.open()
+      if let component {
+        try global.print(try await bench.stats(of: component)) { $0.text($1) }
+      } else {
+        let stats = try await bench.stats()
+        try global.print(stats) { $0.text($1) }
+      }
     }
   }
 }
@@ -24,8 +41,35 @@ extension LibraryStats {
       ("bytes", "\(bytes)"), ("tokens", "≈\(tokens)"), ("versions", "\(versions)"),
       ("removed files", "\(removedFiles)"), ("database", "\(databaseBytes) bytes"),
     ]
-    return rows.map { label, value in
-      terminal.styled(label.padding(to: 15), .dim) + Terminal.safe(value)
+    let costs = workspace.rows.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    return terminal.rows(rows + [("workspace", costs)])
+  }
+}
+
+extension ComponentStats {
+  fileprivate func text(_ terminal: Terminal) -> String {
+    let place = isInWorkspace ? "workspace" : "library"
+    return terminal.rows(
+      [("component", path), ("in the", place), ("files", "\(files)"), ("bytes", "\(bytes)")]
+        + context.rows)
+  }
+}
+
+extension ContextTokens {
+  /// What each is called, and how much it is.
+  var rows: [(String, String)] {
+    [
+      ("always loaded", "≈\(alwaysLoaded) tokens"), ("on trigger", "≈\(onTrigger) tokens"),
+      ("on demand", "≈\(onDemand) tokens"),
+    ]
+  }
+}
+
+extension Terminal {
+  /// Values under each other, each after its label.
+  fileprivate func rows(_ rows: [(String, String)]) -> String {
+    rows.map { label, value in
+      styled(label.padding(to: 15), .dim) + Terminal.safe(value)
     }.joined(separator: "\n")
   }
 }

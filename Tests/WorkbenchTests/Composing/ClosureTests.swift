@@ -90,6 +90,18 @@ import Workbench
     #expect(report.files[3].sections == ["files/pdf/references/forms.md"])
   }
 
+  @Test func `a file that came along links back to where a section stands now`() async throws {
+    let (bench, report) = try await composed(
+      [
+        "a/SKILL.md": Self.skill + "# A\n## Use\n[f](f.md)\n",
+        "b/SKILL.md": Self.skill + "# B\n## Use\n[g](g.md)\n",
+        "a/f.md": "[u](SKILL.md#use) [own](#x)\n# X\n", "b/g.md": "[u](SKILL.md#use) [no](#y)\n",
+      ], ["a/SKILL.md#use", "b/SKILL.md#use"])
+    #expect(try text(bench, "f.md") == "[u](SKILL.md#use) [own](#x)\n# X\n")
+    #expect(try text(bench, "g.md") == "[u](SKILL.md#use-1) [no](#y)\n")
+    #expect(report.unresolved.map(\.what) == ["#y"])
+  }
+
   @Test func `a file keeps its right to run, and its lines`() async throws {
     let bench = try Bench()
     try bench.write(Self.skill + "# A\n## Run\n`scripts/a.sh` and `scripts/`\n", to: "a/SKILL.md")
@@ -187,5 +199,35 @@ import Workbench
         name: "c", template: "command", sections: ["a.md#one"], settings: [("description", "D.")]))
     #expect(report.files.map(\.path) == ["commands/c.md"])
     #expect(report.unresolved.map(\.what) == ["x.md"])
+  }
+}
+
+/// What composed components cost, and how a budget is kept.
+@Suite struct BudgetTests {
+  @Test func `a budget is kept when composing again, and links follow what was moved`() async throws
+  {
+    let bench = try Bench()
+    let long = String(repeating: "word ", count: 400)
+    try bench.write(
+      "---\nname: a\ndescription: d\n---\n# A\n## One\nSee [two](#two).\n## Two\n\(long)\n",
+      to: "a/SKILL.md")
+    try await bench.ingest()
+    var request = ComposeRequest(
+      name: "made", sections: ["a/SKILL.md#one", "a/SKILL.md#two"],
+      settings: [("description", "Does it. Use when asked to.")])
+    request.budget = 100
+    let report = try await bench.workbench.compose(request)
+    #expect(report.budget?.moved == ["files/a/SKILL.md#two"])
+    #expect(report.context.onTrigger <= 100 && report.context.onDemand > 400)
+    let made = "home/workspace/skills/made"
+    let text = try #require(bench.scratch.text("\(made)/SKILL.md"))
+    #expect(text.contains("See [two](references/two.md#two)."))
+    let again = try await bench.workbench.recompose(["made"])
+    #expect(again.flatMap(\.files).allSatisfy { !$0.isChanged })
+    #expect(again.map(\.budget) == [report.budget])
+    let stats = try await bench.workbench.stats(of: "made")
+    #expect(stats.context == report.context && stats.isInWorkspace && stats.files == 2)
+    #expect(try await bench.workbench.stats().workspace == report.context)
+    #expect(try await !bench.workbench.stats(of: "files/a").isInWorkspace)
   }
 }

@@ -44,12 +44,19 @@ import Workbench
 private final class Library {
   let sections: [SectionView]
   private let files: [String]
+  /// The sections of each component that has some, and of each file.
+  private var near: [[SectionView]] = []
   private let workbench: Workbench
   private var sources: [String: Source] = [:]
 
   init(_ workbench: Workbench) throws {
     let outlines = try workbench.list().flatMap { try workbench.tree($0.path) }
       .filter { $0.path.hasSuffix(".md") }
+    let groups =
+      Array(Dictionary(grouping: outlines) { $0.component ?? "" }.sorted { $0.key < $1.key })
+      .map(\.value) + outlines.map { [$0] }
+    near = groups.map { $0.flatMap(\.sections).filter { $0.kind != "frontmatter" } }
+      .filter { !$0.isEmpty }
     files = outlines.filter { $0.bytes > 0 }.map(\.path)
     sections = outlines.flatMap(\.sections).filter { $0.kind != "frontmatter" }
     self.workbench = workbench
@@ -60,12 +67,12 @@ private final class Library {
       template: "skill",
       parameters: ["name": .text("random"), "description": .text("Made at random.")])
     recipe.renames = true
+    // Sections that stand near each other, often, so that there are links between them.
+    let group = near.randomElement(using: &dice) ?? sections
     for _ in 0..<Int.random(in: 1...8, using: &dice) {
       let isFile = Int.random(in: 0..<8, using: &dice) == 0
       let path = files.randomElement(using: &dice) ?? ""
-      // Near ones, often, so that there are links between them.
-      let near = sections.filter { $0.address.hasPrefix("\(path)#") }
-      let pool = Bool.random(using: &dice) && !near.isEmpty ? near : sections
+      let pool = Bool.random(using: &dice) ? group : sections
       let address = pool.randomElement(using: &dice)?.id ?? ""
       let slot = Int.random(in: 0..<3, using: &dice) == 0 ? "references" : "body"
       recipe.slots[slot, default: []].append(Recipe.Entry(try Address(isFile ? path : address)))

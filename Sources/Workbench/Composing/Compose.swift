@@ -45,7 +45,8 @@ extension Workbench {
       throw RecipeFailure.unknown(unknown, known: known)
     }
     var reports: [ComposeReport] = []
-    for name in names.isEmpty ? known : names {
+    let wanted = names.isEmpty ? known : names
+    for name in try await inOrder(wanted) {
       let path = try RelativePath(RecipePath.path(name))
       let bytes = try await workspace.read(path)?.bytes ?? []
       let recipe = try RecipeText(bytes, file: path.text)
@@ -53,6 +54,13 @@ extension Workbench {
       reports.append(try await write(recipe, try template(recipe.recipe.template), request))
     }
     return reports
+  }
+
+  /// The recipes in an order in which each comes after those whose results it takes. Where no
+  /// composed file is in the library, no recipe can take any.
+  private func inOrder(_ names: [String]) async throws -> [String] {
+    guard names.count > 1, home.hasLibrary, try workspaceRoot() != nil else { return names }
+    return try await recipeGraph().ordered(names)
   }
 
   /// The entry for an address as the library writes it, so that it stays unambiguous.
@@ -79,6 +87,7 @@ extension Workbench {
     let recipe = text.recipe
     var parts: [Part] = []
     for address in recipe.addresses { parts.append(try await part(address)) }
+    try await expectNoCycle(recipe, named: request.name, parts, lock)
     let composed = try Composer.compose(template, recipe, parts: parts)
     let settled = try await settle(
       composed, of: path, lock, in: workspace, isForced: request.isForced)
@@ -115,10 +124,13 @@ package enum RecipeFailure: Explained, Equatable {
   case unknown(String, known: [String])
   /// No slot of the template takes a section of that kind.
   case noSlot(template: String, address: String, kind: String)
+  /// What it takes is made of what it makes: the recipes on the way, from the first back to it.
+  case cycle([String])
 
   package var problem: String {
     switch self {
     case .unknown(let name, _): "the workspace has no recipe “\(name)”"
+    case .cycle(let path): "recipes are made of each other: \(path.joined(separator: " → "))"
     case .noSlot(let template, let address, let kind):
       "the template “\(template)” has no place for “\(address)”, a section of kind \(kind)"
     }
@@ -130,6 +142,8 @@ package enum RecipeFailure: Explained, Equatable {
       known.isEmpty
         ? "‘joinery compose NAME --from ADDRESS’ makes one."
         : "It has \(known.joined(separator: ", "))."
+    case .cycle:
+      "Leave one of those sections out, or pin it (ADDRESS@HASH): what is pinned stays as it is."
     case .noSlot: "Use another template, or name the slot with --slot SLOT=ADDRESS."
     }
   }

@@ -18,7 +18,8 @@ extension Workbench {
     var recipe = known?.recipe ?? Recipe(template: template.name)
     if known == nil { recipe.parameters["name"] = .text(request.name) }
     for (name, value) in request.settings { try recipe.set(name, value, in: template) }
-    for address in request.sections {
+    let found = try await found(for: request, in: template)
+    for address in request.sections + found {
       let part = try await part(try Address(address))
       let slot = try template.slot(for: part)
       recipe.add(try entry(address, isPinned: request.isPinned), to: slot)
@@ -28,7 +29,19 @@ extension Workbench {
     }
     var text = known ?? RecipeText(recipe, file: RecipePath.path(request.name))
     try text.become(recipe)
-    return try await write(text, template, request)
+    var report = try await write(text, template, request)
+    report.found = found
+    return report
+  }
+
+  private func found(
+    for request: ComposeRequest, in template: Template
+  ) async throws -> [String] {
+    guard let query = request.query else { return [] }
+    let lock = try await lock(of: workspace())
+    let found = try addresses(for: query, limit: request.limit, in: template, lock)
+    guard !found.isEmpty else { throw RecipeFailure.nothingFound(query) }
+    return found
   }
 
   /// Composes again from the recipes of the workspace, with the sections as they are now.
@@ -64,7 +77,7 @@ extension Workbench {
   }
 
   /// The entry for an address as the library writes it, so that it stays unambiguous.
-  private func entry(_ address: String, isPinned: Bool) throws -> Recipe.Entry {
+  func entry(_ address: String, isPinned: Bool) throws -> Recipe.Entry {
     let found = try graph.resolve(try Address(address))
     switch found {
     case .section(let section):
@@ -76,7 +89,8 @@ extension Workbench {
     }
   }
 
-  private func write(
+  /// Composes what a recipe says, and writes it where nothing is in the way.
+  func write(
     _ text: RecipeText, _ template: Template, _ request: ComposeRequest
   ) async throws -> ComposeReport {
     let workspace = try workspace()
@@ -126,11 +140,14 @@ package enum RecipeFailure: Explained, Equatable {
   case noSlot(template: String, address: String, kind: String)
   /// What it takes is made of what it makes: the recipes on the way, from the first back to it.
   case cycle([String])
+  /// No section that could be taken fits the search.
+  case nothingFound(String)
 
   package var problem: String {
     switch self {
     case .unknown(let name, _): "the workspace has no recipe “\(name)”"
     case .cycle(let path): "recipes are made of each other: \(path.joined(separator: " → "))"
+    case .nothingFound(let query): "no section that could be taken fits “\(query)”"
     case .noSlot(let template, let address, let kind):
       "the template “\(template)” has no place for “\(address)”, a section of kind \(kind)"
     }
@@ -144,6 +161,7 @@ package enum RecipeFailure: Explained, Equatable {
         : "It has \(known.joined(separator: ", "))."
     case .cycle:
       "Leave one of those sections out, or pin it (ADDRESS@HASH): what is pinned stays as it is."
+    case .nothingFound: "‘joinery search’ shows what fits; try other words."
     case .noSlot: "Use another template, or name the slot with --slot SLOT=ADDRESS."
     }
   }

@@ -185,7 +185,7 @@ package struct RecipeText: Sendable {
     throw refusal(node.mark?.line)
   }
 
-  /// Adds lines of keys that nothing here knows by name.
+  /// Adds lines of keys that nothing here knows by name, or gives one of them another value.
   private mutating func addOthers(of wanted: Recipe) throws(CompositionFailure) {
     func others(_ recipe: Recipe) -> [String] {
       recipe.text.split(separator: "\n").map(String.init).filter { line in
@@ -195,7 +195,18 @@ package struct RecipeText: Sendable {
     }
     let known = others(recipe)
     let new = others(wanted).filter { !known.contains($0) }
-    guard !new.isEmpty, let node = try top().mapping?["template"] else { return }
+    guard !new.isEmpty, let top = try top().mapping, let node = top["template"] else { return }
+    for line in new {
+      let key = line.prefix { $0 != ":" }
+      guard let value = top[String(key)], let start = YAMLText(text).start(of: value) else {
+        continue
+      }
+      let yaml = YAMLText(text)
+      let now = String(line.dropFirst(key.count + 2))
+      for end in yaml.ends(of: value) where end >= start {
+        if take(yaml.replacing(start..<end, with: now), as: wanted) { return }
+      }
+    }
     try insert(new, after: node, YAMLText(text), as: wanted)
   }
 

@@ -97,7 +97,7 @@ package enum Setting: Sendable, Hashable {
   case list([String])
 
   /// The text or texts.
-  var texts: [String] {
+  package var texts: [String] {
     switch self {
     case .text(let text): [text]
     case .list(let texts): texts

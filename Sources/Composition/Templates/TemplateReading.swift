@@ -40,7 +40,7 @@ extension Component.Kind {
 }
 
 /// Reads the parts of a template.yaml.
-private struct TemplateReader {
+struct TemplateReader {
   let fields: Fields
   let files: [String: [UInt8]]
   let folder: String
@@ -76,7 +76,7 @@ private struct TemplateReader {
     }
   }
 
-  private func slotFields() throws(CompositionFailure) -> [Fields] {
+  func slotFields() throws(CompositionFailure) -> [Fields] {
     try fields.list("slots").map { (node) throws(CompositionFailure) in
       try Fields(node, file: fields.file, keys: Template.Slot.keys)
     }
@@ -91,35 +91,31 @@ private struct TemplateReader {
   }
 
   func slots() throws(CompositionFailure) -> [Template.Slot] {
-    try slotFields().map { (slot) throws(CompositionFailure) in
-      let landing = try TemplateReader.landing(slot)
-      let names = vocabulary.forPaths(adding: ["slug", "file", "stem", "suffix", "interpreter"])
-      let accepts = try slot.strings("accepts").map(SectionKind.init(rawValue:))
-      let low = try slot.integer("min") ?? 0
-      let high = try slot.integer("max") ?? .max
-      guard low >= 0, low <= high else { throw slot.failure("min", "should be 0 to max") }
-      let level = try slot.integer("level") ?? (landing == .reference ? 1 : 2)
-      guard (1...6).contains(level) else { throw slot.failure("level", "should be 1 to 6") }
-      return Template.Slot(
-        name: try slot.required("name"), help: try slot.required("help"),
-        accepts: accepts.isEmpty ? nil : accepts, count: low...high, level: level,
-        landing: landing, priority: try slot.integer("priority") ?? 0,
-        path: landing == .inline ? nil : try text("path", of: slot, vocabulary: names),
-        shebang: slot.node("shebang") == nil
-          ? nil : try text("shebang", of: slot, vocabulary: names))
-    }
+    try slotFields().map { (slot) throws(CompositionFailure) in try self.slot(slot) }
+  }
+
+  /// One slot.
+  func slot(_ slot: Fields) throws(CompositionFailure) -> Template.Slot {
+    let landing = try TemplateReader.landing(slot)
+    let names = vocabulary.forPaths(adding: ["slug", "file", "stem", "suffix", "interpreter"])
+    let accepts = try slot.strings("accepts").map(SectionKind.init(rawValue:))
+    let low = try slot.integer("min") ?? 0
+    let high = try slot.integer("max") ?? .max
+    guard low >= 0, low <= high else { throw slot.failure("min", "should be 0 to max") }
+    let level = try slot.integer("level") ?? (landing == .reference ? 1 : 2)
+    guard (1...6).contains(level) else { throw slot.failure("level", "should be 1 to 6") }
+    return Template.Slot(
+      name: try slot.required("name"), help: try slot.required("help"),
+      accepts: accepts.isEmpty ? nil : accepts, count: low...high, level: level,
+      landing: landing, priority: try slot.integer("priority") ?? 0,
+      path: landing == .inline ? nil : try text("path", of: slot, vocabulary: names),
+      shebang: slot.node("shebang") == nil
+        ? nil : try text("shebang", of: slot, vocabulary: names))
   }
 
   func templateFiles() throws(CompositionFailure) -> [Template.File] {
     let written = try fields.list("files").map { (node) throws(CompositionFailure) in
-      let file = try Fields(node, file: fields.file, keys: ["path", "from", "executable"])
-      let from = try file.required("from")
-      guard let bytes = files[from] else { throw file.failure("from", "names no file: \(from)") }
-      let body = String(decoding: bytes, as: UTF8.self)
-      return Template.File(
-        path: try text("path", of: file, vocabulary: vocabulary.forPaths()),
-        text: try TemplateText(body, file: "\(folder)/\(from)", vocabulary: vocabulary),
-        isExecutable: try file.flag("executable") ?? false)
+      try file(Fields(node, file: fields.file, keys: ["path", "from", "executable"]))
     }
     guard !written.isEmpty else { throw fields.failure("files", "should list a file at least") }
     for slot in vocabulary.inline.sorted() {
@@ -129,6 +125,17 @@ private struct TemplateReader {
       }
     }
     return written
+  }
+
+  /// One file.
+  func file(_ file: Fields) throws(CompositionFailure) -> Template.File {
+    let from = try file.required("from")
+    guard let bytes = files[from] else { throw file.failure("from", "names no file: \(from)") }
+    let body = String(decoding: bytes, as: UTF8.self)
+    return Template.File(
+      path: try text("path", of: file, vocabulary: vocabulary.forPaths()),
+      text: try TemplateText(body, file: "\(folder)/\(from)", vocabulary: vocabulary),
+      isExecutable: try file.flag("executable") ?? false)
   }
 
   /// The one-line text of `key`.

@@ -20,7 +20,8 @@ extension Workbench {
     if request.renames { recipe.renames = true }
     if let budget = request.budget { recipe.budget = budget }
     for (name, value) in request.settings { try recipe.set(name, value, in: template) }
-    for address in request.sections {
+    let found = try await found(for: request, in: template)
+    for address in request.sections + found {
       let part = try await part(try Address(address))
       let slot = try template.slot(for: part)
       recipe.add(try entry(address, isPinned: request.isPinned), to: slot)
@@ -30,7 +31,19 @@ extension Workbench {
     }
     var text = known ?? RecipeText(recipe, file: RecipePath.path(request.name))
     try text.become(recipe)
-    return try await write(text, template, request)
+    var report = try await write(text, template, request)
+    report.found = found
+    return report
+  }
+
+  private func found(
+    for request: ComposeRequest, in template: Template
+  ) async throws -> [String] {
+    guard let query = request.query else { return [] }
+    let lock = try await lock(of: workspace())
+    let found = try addresses(for: query, limit: request.limit, in: template, lock)
+    guard !found.isEmpty else { throw RecipeFailure.nothingFound(query) }
+    return found
   }
 
   /// Composes again from the recipes of the workspace, with the sections as they are now.
@@ -47,7 +60,8 @@ extension Workbench {
       throw RecipeFailure.unknown(unknown, known: known)
     }
     var reports: [ComposeReport] = []
-    for name in names.isEmpty ? known : names {
+    let wanted = names.isEmpty ? known : names
+    for name in try await inOrder(wanted) {
       let path = try RelativePath(RecipePath.path(name))
       let bytes = try await workspace.read(path)?.bytes ?? []
       let recipe = try RecipeText(bytes, file: path.text)
@@ -57,8 +71,15 @@ extension Workbench {
     return reports
   }
 
+  /// The recipes in an order in which each comes after those whose results it takes. Where no
+  /// composed file is in the library, no recipe can take any.
+  private func inOrder(_ names: [String]) async throws -> [String] {
+    guard names.count > 1, home.hasLibrary, try workspaceRoot() != nil else { return names }
+    return try await recipeGraph().ordered(names)
+  }
+
   /// The entry for an address as the library writes it, so that it stays unambiguous.
-  private func entry(_ address: String, isPinned: Bool) throws -> Recipe.Entry {
+  func entry(_ address: String, isPinned: Bool) throws -> Recipe.Entry {
     let found = try graph.resolve(try Address(address))
     switch found {
     case .section(let section):
@@ -70,7 +91,8 @@ extension Workbench {
     }
   }
 
-  private func write(
+  /// Composes what a recipe says, and writes it where nothing is in the way.
+  func write(
     _ text: RecipeText, _ template: Template, _ request: ComposeRequest
   ) async throws -> ComposeReport {
     let workspace = try workspace()
@@ -81,6 +103,7 @@ extension Workbench {
     let recipe = text.recipe
     var parts: [Part] = []
     for address in recipe.addresses { parts.append(try await part(address)) }
+    try await expectNoCycle(recipe, named: request.name, parts, lock)
     let composed = try await composed(template, recipe, parts)
     let settled = try await settle(
       composed, of: path, lock, in: workspace, isForced: request.isForced)
@@ -131,10 +154,16 @@ package enum RecipeFailure: Explained, Equatable {
   case unknown(String, known: [String])
   /// No slot of the template takes a section of that kind.
   case noSlot(template: String, address: String, kind: String)
+  /// What it takes is made of what it makes: the recipes on the way, from the first back to it.
+  case cycle([String])
+  /// No section that could be taken fits the search.
+  case nothingFound(String)
 
   package var problem: String {
     switch self {
     case .unknown(let name, _): "the workspace has no recipe “\(name)”"
+    case .cycle(let path): "recipes are made of each other: \(path.joined(separator: " → "))"
+    case .nothingFound(let query): "no section that could be taken fits “\(query)”"
     case .noSlot(let template, let address, let kind):
       "the template “\(template)” has no place for “\(address)”, a section of kind \(kind)"
     }
@@ -146,6 +175,9 @@ package enum RecipeFailure: Explained, Equatable {
       known.isEmpty
         ? "‘joinery compose NAME --from ADDRESS’ makes one."
         : "It has \(known.joined(separator: ", "))."
+    case .cycle:
+      "Leave one of those sections out, or pin it (ADDRESS@HASH): what is pinned stays as it is."
+    case .nothingFound: "‘joinery search’ shows what fits; try other words."
     case .noSlot: "Use another template, or name the slot with --slot SLOT=ADDRESS."
     }
   }

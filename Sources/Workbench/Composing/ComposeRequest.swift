@@ -23,6 +23,10 @@ package struct ComposeRequest: Sendable {
   package var isReplacing = false
   /// The tokens that the file an agent reads first may take; nil for any number.
   package var budget: Int?
+  /// A search whose best sections are taken too, in reading order.
+  package var query: String?
+  /// How many of them at most.
+  package var limit = 5
 
   /// A request.
   package init(
@@ -88,6 +92,8 @@ package struct ComposeReport: Codable, Sendable, Equatable {
   package var isWritten: Bool
   /// The sections that the recipe follows to a new address: the old one, and the new.
   package var followed: [FollowedSection] = []
+  /// The addresses of the sections that the search found, in reading order.
+  package var found: [String] = []
 
   /// Whether edits and what changed since exclude each other somewhere.
   package var hasConflicts: Bool { files.contains { !$0.conflicts.isEmpty } }

@@ -150,6 +150,10 @@ extension Workbench {
       if file.after != content { bases.append(content) }
     }
     try await write(lock, to: &changes, of: workspace)
+    if !changes.isEmpty {
+      let written = settled.filter { $0.after != $0.before }
+      for edit in try rereads(ofKnown: written) { changes.put(edit) }
+    }
     guard !changes.isEmpty else { return }
     // What is composed and not written, because edits are in it, is the base of the next merge.
     try await workspace.hold(bases, for: "compose: what \(name) was composed as")

@@ -33,10 +33,19 @@ extension Workbench {
 package enum TemplateFailure: Explained, Equatable {
   /// The home has no template of that name.
   case unknown(String, known: [String])
+  /// The home has one of that name already.
+  case exists(String)
+  /// That cannot be a template's name.
+  case badName(String)
+  /// Nothing can be made of that kind.
+  case unknownKind(String, known: [String])
 
   package var problem: String {
     switch self {
     case .unknown(let name, _): "there is no template “\(name)”"
+    case .exists(let name): "there is a template “\(name)” already"
+    case .badName(let name): "“\(name)” cannot be a template's name"
+    case .unknownKind(let kind, _): "there is no kind “\(kind)” to make a template for"
     }
   }
 
@@ -46,6 +55,9 @@ package enum TemplateFailure: Explained, Equatable {
       known.isEmpty
         ? "The home has no templates: ‘joinery init’ copies those that ship."
         : "The templates are \(known.joined(separator: ", "))."
+    case .exists: "Give the new one another name."
+    case .badName: "Use lower-case letters, digits and hyphens."
+    case .unknownKind(_, let known): "The kinds are \(known.joined(separator: ", "))."
     }
   }
 }

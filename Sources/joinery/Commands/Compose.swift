@@ -17,6 +17,7 @@ extension Joinery {
           joinery compose pr-review --from k3f9 --from pdf/SKILL.md#quick-start \\
             --set description="Reviews pull requests. Use when …"
           joinery compose pr-review --slot scripts=pdf/scripts/fill.py#read_form …
+          joinery compose pr-review --query "pull request" --limit 3 --set description=…
           joinery compose pr-review --update
           joinery compose --update                     every recipe
           joinery compose --check                      exit 2 if one is out of date
@@ -35,6 +36,12 @@ extension Joinery {
 
     @Option(help: ArgumentHelp("A section for a slot of the template.", valueName: "slot=address"))
     var slot: [String] = []
+
+    @Option(help: ArgumentHelp("Take the sections that fit a search best.", valueName: "words"))
+    var query: String?
+
+    @Option(help: "How many sections --query takes.")
+    var limit = 5
 
     @Option(help: ArgumentHelp("Set a parameter of the template.", valueName: "name=value"))
     var set: [String] = []
@@ -71,10 +78,11 @@ extension Joinery {
       guard name != nil || update || check else {
         throw ValidationError("name the component to compose, or give --update for all")
       }
-      guard !(update || check) || (from + slot + set).isEmpty else {
+      guard !(update || check) || (from + slot + set).isEmpty && query == nil else {
         throw ValidationError("--update takes its sections from the recipe")
       }
       if let budget, budget < 1 { throw ValidationError("--budget is 1 or more") }
+      guard limit > 0 else { throw ValidationError("--limit should be 1 or more") }
       for each in slot + set where !each.contains("=") {
         throw ValidationError("“\(each)” has no “=”")
       }
@@ -94,6 +102,7 @@ extension Joinery {
         request.renames = rename
         request.isReplacing = replace
         request.budget = budget
+        (request.query, request.limit) = (query, limit)
         reports = [try await bench.compose(request)]
       }
       try global.print(reports) { reports, terminal in
@@ -126,6 +135,9 @@ extension ComposeReport {
     var lines = [
       "\(terminal.styled(Terminal.safe(name), .bold))  \(kind), \(state), recipe \(recipe)"
     ]
+    if !found.isEmpty {
+      lines.append("  found \(found.map(Terminal.line).joined(separator: ", "))")
+    }
     lines += followed.map { each in
       terminal.styled(
         "  \(Terminal.line(each.former)) is now \(Terminal.line(each.address))", .dim)

@@ -120,6 +120,54 @@ import Workbench
     #expect(bench.scratch.text("home/workspace/skills/made/scripts/made.py") == nil)
   }
 
+  @Test(arguments: ["skills/made/SKILL.md#names", "files/notes.md#checks"])
+  func `a section that was detached is left, and can be linked again`(name: String) async throws {
+    let bench = try await ProvenanceTests.bench()
+    try edit(bench, "First of all.", "First of all, mine.")
+    let before = text(bench)
+    let report = try await bench.workbench.detach(name)
+    #expect(report.recipe == "made" && report.address == "files/notes.md#checks")
+    #expect(report.composed.isWritten && text(bench) == before)
+    let recipe = bench.scratch.text("home/workspace/recipes/made.yaml")
+    #expect(recipe?.contains("- text: |\n        ## Checks\n\n        First of all, mine.") == true)
+    try await upstream(bench, "Names say it.", "Names say it all.")
+    try await upstream(bench, "Another", "One more")
+    #expect(try await update(bench).files.map(\.outcome) == ["composed", "unchanged"])
+    #expect(text(bench) == before.replacingOccurrences(of: "Another", with: "One more"))
+    // As long as they differ they are not the section's.
+    await #expect(throws: AttachFailure.self) {
+      try await bench.workbench.attach("made", to: "files/notes.md#checks")
+    }
+    try await upstream(bench, "First of all.", "First of all, mine.")
+    try await upstream(bench, "Names say it all.", "Names say it.")
+    let now = text(bench)
+    let linked = try await bench.workbench.attach("made", to: "files/notes.md#checks")
+    #expect(linked.composed.isWritten && text(bench) == now)
+    try await upstream(bench, "mine.", "mine, upstream.")
+    #expect(try await update(bench).isWritten && text(bench).contains("mine, upstream."))
+    await #expect(throws: AttachFailure.self) {
+      try await bench.workbench.detach("files/check.py#check")
+    }
+  }
+
+  @Test func `a search gives sections, in reading order and none twice`() async throws {
+    let bench = try await ProvenanceTests.bench()
+    var request = ComposeRequest(name: "found", settings: [("description", "D. Use it.")])
+    request.query = "text names say"
+    request.limit = 2
+    let report = try await bench.workbench.compose(request)
+    #expect(report.isWritten)
+    #expect(report.found.count == 2 && report.found.allSatisfy { $0.hasPrefix("files/notes.md#") })
+    let places = try report.found.map { address in
+      let line = try bench.workbench.show(address).section?.firstLine
+      return try #require(line)
+    }
+    #expect(places == places.sorted())
+    #expect(report.files.flatMap(\.sections) == report.found)
+    request.query = "zebra"
+    await #expect(throws: RecipeFailure.self) { try await bench.workbench.compose(request) }
+  }
+
   @Test func `the base is found without git's help too`() async throws {
     let bench = try await ProvenanceTests.bench()
     try edit(bench, "Another text.", "Another text.\n\nMine.")

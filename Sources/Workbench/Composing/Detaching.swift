@@ -1,0 +1,205 @@
+internal import Composition
+internal import Graph
+internal import Sections
+internal import Workspace
+
+/// What became of one entry of a recipe.
+package struct AttachReport: Codable, Sendable, Equatable {
+  /// The recipe's name.
+  package var recipe: String
+  /// The address of the section that is, or was, linked.
+  package var address: String
+  /// What was composed from the recipe.
+  package var composed: ComposeReport
+}
+
+extension Workbench {
+  /// Makes a section of a composed file the author's own: the entry of the recipe that brought it,
+  /// with all that it brought, becomes words of the recipe, as the file has them now. What changes
+  /// at its source arrives no more.
+  ///
+  /// - Parameter name: a section of a composed file, `skills/made/SKILL.md#steps`; or the address
+  ///   that a recipe has.
+  /// - Throws: ``AttachFailure``.
+  package func detach(_ name: String) async throws -> AttachReport {
+    let workspace = try workspace()
+    return try await workspace.exclusively {
+      try await recover(workspace)
+      let lock = try await lock(of: workspace)
+      let (path, range) = try await placement(of: name, lock, in: workspace)
+      guard let file = lock.files[path], let recipeName = RecipePath.name(file.recipe),
+        var text = try await recipeText(recipeName)
+      else { throw AttachFailure.notComposed(name) }
+      let template = try template(text.recipe.template)
+      let same = file.sections.filter { $0.address == range.address }
+      let places = text.recipe.inlineEntries(of: range.address, in: template)
+      guard let nth = same.firstIndex(of: range), places.indices.contains(nth),
+        places.count == same.count
+      else { throw AttachFailure.notInText(range.address) }
+      guard let base = try await composedBytes(of: path, file, lock, in: workspace),
+        let now = try await workspace.read(RelativePath(path))?.bytes
+      else { throw BlameFailure.baseLost(path) }
+      let words = Self.words(of: range.start..<range.end, from: base, to: now)
+      guard let words else { throw AttachFailure.notText(range.address) }
+      var wanted = text.recipe
+      wanted.slots[places[nth].slot]?[places[nth].index] = Recipe.Entry(text: words)
+      try text.become(wanted)
+      return AttachReport(
+        recipe: recipeName, address: range.address,
+        composed: try await write(text, template, ComposeRequest(name: recipeName)))
+    }
+  }
+
+  /// Links words of a recipe to a section: where the component is composed of the section just
+  /// as it is of the words, the section takes their place, and what changes at its source arrives
+  /// again.
+  ///
+  /// - Parameters:
+  ///   - name: the recipe's name.
+  ///   - address: the section.
+  /// - Throws: ``AttachFailure`` where none of the words are those of the section.
+  package func attach(_ name: String, to address: String) async throws -> AttachReport {
+    let workspace = try workspace()
+    return try await workspace.exclusively {
+      try await recover(workspace)
+      guard var text = try await recipeText(name) else {
+        let known = try await workspace.files().map(\.text).compactMap(RecipePath.name)
+        throw RecipeFailure.unknown(name, known: known)
+      }
+      let template = try template(text.recipe.template)
+      let found = try await self.part(try Address(address))
+      let whole = try entry(address, isPinned: false)
+      var parts = [try await self.part(whole.address)]
+      for address in text.recipe.addresses { parts.append(try await self.part(address)) }
+      let before = try Composer.compose(template, text.recipe, parts: parts).bytes
+      for slot in template.slots where slot.takes(found.kind) {
+        for (index, entry) in text.recipe.slots[slot.name, default: []].enumerated()
+        where entry.text != nil {
+          for level in [nil] + (1...6).map(Optional.some) {
+            var wanted = text.recipe
+            var linked = whole
+            linked.level = level
+            wanted.slots[slot.name]?[index] = linked
+            guard (try? Composer.compose(template, wanted, parts: parts))?.bytes == before
+            else { continue }
+            try text.become(wanted)
+            return AttachReport(
+              recipe: name, address: whole.address.text,
+              composed: try await write(text, template, ComposeRequest(name: name)))
+          }
+        }
+      }
+      throw AttachFailure.noMatch(address, recipe: name)
+    }
+  }
+
+  /// Where a section that was composed is: in which file, and which of its sections.
+  private func placement(
+    of name: String, _ lock: Composition.Lock, in workspace: Workspace
+  ) async throws -> (path: String, range: Composition.Lock.Range) {
+    let address = try Address(name)
+    if let anchor = address.anchor,
+      let path = try? await workspaceFile(address.path, in: workspace),
+      let file = lock.files[path], let bytes = try await workspace.read(RelativePath(path))?.bytes
+    {
+      let reading = await parsers.read(Source(path: path, bytes: bytes))
+      guard
+        let cut = reading.cuts.first(where: {
+          $0.anchor == anchor && $0.ordinal == address.ordinal
+        })
+      else { throw EditFailure.notThere(name, path: path) }
+      let blame = try await blame(path)
+      let inside = blame.spans.first {
+        $0.origin == .section && $0.end > cut.range.lowerBound && $0.start < cut.range.upperBound
+      }
+      guard let inside, let range = file.sections.first(where: { $0.address == inside.address })
+      else { throw AttachFailure.notComposed(name) }
+      return (path, range)
+    }
+    let id: SectionID? =
+      if case .section(let section)? = try? graph.resolve(address) { section.id } else { nil }
+    let fitting = lock.files.sorted { $0.key < $1.key }.flatMap { path, file in
+      file.sections.filter { range in
+        range.address == name || (id != nil && range.section == id)
+      }.map { (path, $0) }
+    }
+    guard let only = fitting.first else { throw AttachFailure.notComposed(name) }
+    guard fitting.count == 1 else {
+      throw AttachFailure.several(name, files: fitting.map(\.0))
+    }
+    return only
+  }
+
+  /// The lines of `now` that stand for a range of `base`, with what was written between them,
+  /// without the blank lines around; nil where they are no text.
+  private static func words(
+    of range: Range<Int>, from base: [UInt8], to now: [UInt8]
+  ) -> String? {
+    let lines = LineMatches(from: base, to: now)
+    var start = 0
+    var end = lines.new.count
+    for (line, match) in lines.matches.enumerated() {
+      guard let match else { continue }
+      if lines.old[match].upperBound <= range.lowerBound { start = line + 1 }
+      if lines.old[match].lowerBound >= range.upperBound { end = min(end, line) }
+    }
+    func isBlank(_ line: Int) -> Bool {
+      now[lines.new[line]].allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    }
+    while start < end, isBlank(start) { start += 1 }
+    while start < end, isBlank(end - 1) { end -= 1 }
+    guard start < end else { return nil }
+    let bytes = now[lines.new[start].lowerBound..<lines.new[end - 1].upperBound]
+    let text = String(decoding: bytes, as: UTF8.self)
+    return Array(text.utf8) == Array(bytes) ? text : nil
+  }
+}
+
+extension Recipe {
+  /// Where entries of that address stand in slots whose sections stand in a text.
+  fileprivate func inlineEntries(
+    of address: String, in template: Template
+  ) -> [(slot: String, index: Int)] {
+    template.slots.filter { $0.landing == .inline }.flatMap { slot in
+      slots[slot.name, default: []].enumerated().filter {
+        $0.element.text == nil && $0.element.address.text == address
+      }.map { (slot.name, $0.offset) }
+    }
+  }
+}
+
+/// Why a section was neither detached nor attached.
+package enum AttachFailure: Explained, Equatable {
+  /// It comes from no recipe.
+  case notComposed(String)
+  /// It stands in more than one composed file.
+  case several(String, files: [String])
+  /// It is a file of its own.
+  case notInText(String)
+  /// Nothing is left of it, or it is no text.
+  case notText(String)
+  /// No words of the recipe are those of the section.
+  case noMatch(String, recipe: String)
+
+  package var problem: String {
+    switch self {
+    case .notComposed(let name): "“\(name)” is no section that a recipe brought"
+    case .several(let name, let files):
+      "“\(name)” is in \(files.count) places: \(files.joined(separator: ", "))"
+    case .notInText(let address): "“\(address)” does not stand in a text: it makes a file"
+    case .notText(let address): "nothing is left of “\(address)” that is text"
+    case .noMatch(let address, let recipe):
+      "no words of the recipe “\(recipe)” are those of “\(address)”"
+    }
+  }
+
+  package var hint: String? {
+    switch self {
+    case .notComposed: "‘joinery blame FILE’ says where the lines of a file come from."
+    case .several: "Name the section of one file: FILE#SECTION."
+    case .notInText: "Pin it (ADDRESS@HASH): what is pinned stays as it is."
+    case .notText: "Leave it out of the recipe."
+    case .noMatch: "They may differ in heading levels and blank lines at their ends only."
+    }
+  }
+}

@@ -44,7 +44,8 @@ struct Joinery: AsyncParsableCommand {
       CommandGroup(
         name: "Composing and deploying",
         subcommands: [
-          Compose.self, Validate.self, Checkout.self, Edit.self, Checkin.self, Status.self,
+          Compose.self, Validate.self, Package.self, Unpack.self, Checkout.self, Edit.self,
+          Checkin.self, Status.self,
           Diff.self, Commit.self, Log.self, Restore.self, Sets.self, Target.self, Plan.self,
           Deploy.self, Resolve.self, Unmanaged.self, Adopt.self, Ops.self, Undo.self,
         ]),

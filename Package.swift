@@ -67,11 +67,12 @@ let package = Package(
     module("Git", uses: ["CGit2"]),
     module("Workspace", uses: ["Sections", "Git"]),
     module("TreeSitter", uses: ["Sections", "CTreeSitter"]),
+    module("Zip", uses: ["Sections", "CZlib"]),
 
     // Every use case once, and the doors to it.
     module(
       "Workbench",
-      uses: ["Sections", "Components", "Graph", "Composition", "Git", "Workspace", yams]),
+      uses: ["Sections", "Components", "Graph", "Composition", "Git", "Workspace", "Zip", yams]),
     .executableTarget(
       name: "joinery",
       dependencies: parsers + ["Sections", "Workbench", "ExternalParser", arguments],
@@ -92,6 +93,8 @@ let package = Package(
     .systemLibrary(
       name: "CGit2", pkgConfig: "libgit2",
       providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .binaryTarget(name: "CTreeSitter", path: ".deps/CTreeSitter.artifactbundle"),
 
     // Tests mirror the sources.
@@ -108,6 +111,7 @@ let package = Package(
     tests(
       "Workspace", uses: parsers + ["Sections", "Git"], resources: [.copy("Merging/Examples")]),
     tests("TreeSitter", uses: ["Sections", "CTreeSitter"]),
+    tests("Zip"),
     tests("Workbench", uses: parsers + ["Sections", "Composition", "Workspace"]),
     .testTarget(
       name: "ScenarioTests", dependencies: ["joinery", "Examples"],

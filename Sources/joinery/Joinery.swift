@@ -42,12 +42,17 @@ struct Joinery: AsyncParsableCommand {
           Export.self,
         ]),
       CommandGroup(
-        name: "Composing and deploying",
+        name: "Composing",
         subcommands: [
-          Compose.self, Template.self, Recipe.self, Detach.self, Attach.self, Blame.self, Stale.self, Validate.self, Checkout.self, Edit.self,
-          Checkin.self, Status.self,
-          Diff.self, Commit.self, Log.self, Restore.self, Sets.self, Target.self, Plan.self,
-          Deploy.self, Resolve.self, Unmanaged.self, Adopt.self, Ops.self, Undo.self,
+          Compose.self, Template.self, Recipe.self, Detach.self, Attach.self, Blame.self,
+          Stale.self, Validate.self, Package.self, Unpack.self,
+        ]),
+      CommandGroup(
+        name: "Workspace and deploying",
+        subcommands: [
+          Checkout.self, Edit.self, Checkin.self, Status.self, Diff.self, Commit.self, Log.self,
+          Restore.self, Sets.self, Target.self, Plan.self, Deploy.self, Resolve.self,
+          Unmanaged.self, Adopt.self, Ops.self, Undo.self,
         ]),
       CommandGroup(
         name: "Branches and remotes",

@@ -101,7 +101,9 @@ let package = Package(
     tests("JSONRPC"),
     tests("Components", uses: ["Sections"]),
     tests("Graph", uses: ["Sections"]),
-    tests("Composition", uses: ["Sections", "Components", "MarkdownParser"]),
+    tests(
+      "Composition", uses: parsers + ["Sections", "Components"],
+      resources: [.copy("Closure/Examples")]),
     tests("Git"),
     tests(
       "Workspace", uses: parsers + ["Sections", "Git"], resources: [.copy("Merging/Examples")]),

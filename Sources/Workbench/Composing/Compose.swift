@@ -79,9 +79,15 @@ extension Workbench {
     for file in composed.files {
       let there = try await workspace.read(try RelativePath(file.path))
       let isChanged = there?.bytes != file.draft.bytes || there?.isExecutable != file.isExecutable
-      report.files.append(ComposeReport.File(file, isChanged: isChanged))
+      var view = ComposeReport.File(file, isChanged: isChanged)
+      if let script = file.script {
+        let check = await check(script, of: file, isChanged: isChanged)
+        view.script = ScriptView(script, check)
+        report.findings += check.findings.map(FindingView.init)
+      }
+      report.files.append(view)
     }
-    guard !request.isDryRun, !findings.contains(where: { $0.severity == .error }) else {
+    guard !request.isDryRun, !report.findings.contains(where: { $0.severity == "error" }) else {
       return report
     }
     try await save(composed, recipe, for: request, to: workspace)

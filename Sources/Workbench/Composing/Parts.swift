@@ -33,17 +33,9 @@ extension Workbench {
     }
     var part = Part(
       address: address, id: section.id, source: reading.source, cuts: reading.cuts, index: index,
-      preamble: preamble(of: reading, besides: index))
+      file: try await codeFile(of: reading))
     part.isExecutable = try graph.document(at: section.path)?.stat.isExecutable ?? false
     return part
-  }
-
-  /// What stands at the top of a file of code: its imports and constants.
-  func preamble(of reading: Reading, besides index: Int) -> Passage? {
-    guard let cut = reading.cuts.first, cut.kind == .preamble, index != 0 else { return nil }
-    return Passage(
-      id: nil, hash: cut.hash, bytes: Array(reading.source.bytes[cut.range]),
-      start: cut.range.lowerBound)
   }
 
   private func part(_ address: Address, whole document: StoredDocument) throws -> Part {

@@ -111,9 +111,24 @@ extension ComposeReport {
       let mark = file.isChanged ? terminal.styled("changed  ", .yellow) : "unchanged"
       lines.append("  \(mark) \(Terminal.safe(file.path))  ≈\(file.tokens) tokens")
       lines += file.sections.map { terminal.styled("            ← \(Terminal.safe($0))", .dim) }
+      if let script = file.script {
+        lines.append("            \(Terminal.safe(script.syntax))")
+        lines += script.unresolved.map { "            \(Terminal.safe($0.line))" }
+      }
     }
     lines += findings.map { "  \($0.text(terminal))" }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension ScriptView.Missing {
+  /// What is missing, on one line.
+  fileprivate var line: String {
+    switch reason {
+    case "module": "unresolved: the file \(name), which \(path) needs"
+    case "undefined": "unresolved: \(name), which nothing in \(path) defines"
+    default: "unresolved: import and require are both in it, which no program takes"
+    }
   }
 }
 

@@ -105,8 +105,8 @@ let package = Package(
     tests("Components", uses: ["Sections"]),
     tests("Graph", uses: ["Sections"]),
     tests(
-      "Composition", uses: ["Sections", "Components", "MarkdownParser"],
-      resources: [.copy("Validation/Specification")]),
+      "Composition", uses: parsers + ["Sections", "Components"],
+      resources: [.copy("Closure/Examples"), .copy("Validation/Specification")]),
     tests("Git"),
     tests(
       "Workspace", uses: parsers + ["Sections", "Git"], resources: [.copy("Merging/Examples")]),

@@ -57,12 +57,15 @@ struct Script: Sendable {
   let grammar: Grammar
   /// Its nodes.
   let vocabulary: Vocabulary<ScriptNode>
+  /// Its nodes, as far as names go.
+  let names: Vocabulary<ScriptName>
   /// Its tokens.
   let tokens: TokenTable
 
   private init(_ grammar: Grammar) {
     self.grammar = grammar
     vocabulary = Vocabulary(grammar)
+    names = Vocabulary(grammar)
     tokens = TokenTable(
       grammar,
       identifiers: [

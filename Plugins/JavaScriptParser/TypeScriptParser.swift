@@ -22,7 +22,7 @@ package struct TypeScriptParser: TokenizingParser {
     return try Syntax(source, as: script.grammar).tokens(by: script.tokens)
   }
 
-  private func script(for source: Source) -> Script {
+  func script(for source: Source) -> Script {
     source.path.lowercased().hasSuffix(".tsx") ? .tsx : .typeScript
   }
 }

@@ -61,14 +61,22 @@ struct PythonReader {
 
   /// `if __name__ == "__main__":` at the top of the file, with its `else`.
   private mutating func readMain(_ statement: SyntaxNode) {
-    guard let condition = statement.child("condition"), condition.range.count < 80 else { return }
+    guard PythonReader.isMain(statement, in: syntax),
+      builder.scopes(at: statement.range.lowerBound).isEmpty
+    else { return }
+    builder.define(.main, "__main__", at: statement.range, isScope: false)
+  }
+
+  /// Whether `statement` asks if the file is run as a program.
+  static func isMain(_ statement: SyntaxNode, in syntax: Syntax) -> Bool {
+    guard PythonNode.vocabulary[statement] == .if, let condition = statement.child("condition"),
+      condition.range.count < 80
+    else { return false }
     let text = syntax.text(condition).filter { !" ()".contains($0) }
-    let isMain = [
+    return [
       "__name__==\"__main__\"", "__name__=='__main__'", "\"__main__\"==__name__",
       "'__main__'==__name__",
     ].contains(text)
-    guard isMain, builder.scopes(at: statement.range.lowerBound).isEmpty else { return }
-    builder.define(.main, "__main__", at: statement.range, isScope: false)
   }
 }
 

@@ -29,6 +29,26 @@ package struct Composed: Sendable, Equatable {
     package var isExecutable: Bool
     /// The sections that went into it, in order.
     package var placements: [Placement]
+    /// What is known of it as a script; nil for other files.
+    package var script: Script?
+  }
+
+  /// What a script is made of.
+  package struct Script: Sendable, Equatable {
+    /// A file that the script is taken out of.
+    package struct Source: Sendable, Equatable {
+      /// Its path in the library.
+      package var path: String
+      /// Its bytes.
+      package var bytes: [UInt8]
+    }
+
+    /// The language, as a fence calls it.
+    package var language: String
+    /// The files.
+    package var sources: [Source]
+    /// What it needs and does not have.
+    package var unresolved: [Unresolved]
   }
 
   /// Where a section of the recipe is in a file.

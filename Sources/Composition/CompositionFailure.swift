@@ -20,6 +20,8 @@ package enum CompositionFailure: Explained, Equatable {
   case missingPart(String)
   /// A path that leaves the component's folder, or is none.
   case badPath(String, in: String)
+  /// Two files that come into one script and mean different things by one name.
+  case twoMeanings(name: String, path: String, one: String, other: String)
   /// Two parts that would become the same file with different bytes.
   case collision(path: String, one: String, other: String)
   /// The file that an agent reads first is larger than the budget with no section in it.
@@ -39,6 +41,8 @@ package enum CompositionFailure: Explained, Equatable {
       "slot “\(slot)” does not take “\(address)”, which is \(kind)"
     case .missingPart(let address): "there is no section for “\(address)”"
     case .badPath(let path, let place): "“\(path)”, in \(place), is no path inside the component"
+    case .twoMeanings(let name, let path, let one, let other):
+      "\(path) would have two things called “\(name)”: from \(one) and from \(other)"
     case .collision(let path, let one, let other):
       "\(path) would be made of two things that differ: \(one) and \(other)"
     case .overBudget(let tokens, let budget):
@@ -62,6 +66,7 @@ package enum CompositionFailure: Explained, Equatable {
     case .overBudget: "Give a larger --budget, or fill fewer slots."
     case .collision:
       "Leave one of them out, give one another title, or let --rename find it another path."
+    case .twoMeanings: "Put one of them into a component of its own, or rename it at its source."
     }
   }
 

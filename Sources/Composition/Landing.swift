@@ -25,9 +25,12 @@ struct Ingredient {
   var pathNames: [String: String] {
     let file = part.path.split(separator: "/").last.map(String.init) ?? part.path
     let dot = file.dropFirst().lastIndex(of: ".") ?? file.endIndex
+    // Of these the suffix says how the file is to be read.
+    let own = file[dot...].lowercased()
+    let isTelling = [".mjs", ".cjs", ".mts", ".cts"].contains(own)
     return [
       "slug": Anchor.slug(title), "file": file, "stem": String(file[..<dot]),
-      "suffix": part.codeLanguage?.suffix ?? String(file[dot...]),
+      "suffix": isTelling ? own : part.codeLanguage?.suffix ?? String(file[dot...]),
       "interpreter": part.codeLanguage?.interpreter ?? "",
     ]
   }

@@ -89,3 +89,16 @@ public struct Reading: Sendable {
     cuts = outline.cuts(of: source)
   }
 }
+
+extension ParserRegistry {
+  /// The statements at the top of `source`, and the names that its language knows; nil where its
+  /// parser cannot tell.
+  public func statements(
+    of source: Source
+  ) async -> (statements: [Statement], builtIns: Set<String>)? {
+    guard let parser = parser(for: source) as? any StatementParser, !source.isBinary,
+      let statements = try? await parser.statements(of: source)
+    else { return nil }
+    return (statements, parser.builtIns)
+  }
+}

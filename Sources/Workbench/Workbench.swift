@@ -10,14 +10,20 @@ package struct Workbench: Sendable {
   /// The home it works in.
   package let home: Home
   let parsers: ParserRegistry
+  /// The folders in which the languages' own checkers are looked for, as `PATH` lists them.
+  let programs: String
   private let library: Library
 
   /// The workbench of `home`, whose library is made where there is none.
   ///
-  /// - Parameter parsers: the parsers in order of precedence.
-  package init(home: Home, parsers: ParserRegistry) throws {
+  /// - Parameters:
+  ///   - parsers: the parsers in order of precedence.
+  ///   - programs: the folders in which the languages' own checkers are looked for, with colons
+  ///     between them; in none of them where it is empty.
+  package init(home: Home, parsers: ParserRegistry, programs: String = "") throws {
     self.home = home
     self.parsers = parsers
+    self.programs = programs
     try home.make(templatesFrom: nil)
     library = Library(path: home.library)
     if !home.hasLibrary { _ = try library.open() }

@@ -47,7 +47,8 @@ struct GlobalOptions: ParsableArguments {
       note("Made a home at \(home.path).")
     }
     let added = try ExternalParsers(directory: home.parsers).parsers()
-    return try Workbench(home: home, parsers: .builtIn.preceded(by: added))
+    return try Workbench(
+      home: home, parsers: .builtIn.preceded(by: added), programs: environment["PATH"] ?? "")
   }
 
   /// Prints `value`: as JSON where asked for, else as the text that `lines` makes of it.

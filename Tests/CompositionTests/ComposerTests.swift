@@ -7,7 +7,7 @@ import Testing
     let steps = try Given.section("pdf/SKILL.md#steps", "# Steps\nRun it.\n## More\nText\n\n")
     let notes = try Given.section("doc/SKILL.md#notes", "### Notes\nSee `a`.\n")
     let fill = try Given.function(
-      "pdf/fill.py#fill", "def fill(x):\n    return x\n", preamble: "import os\n")
+      "pdf/fill.py#fill", "import os\n\n\ndef fill(x):\n    return os\n")
     var recipe = Recipe(template: "skill")
     recipe.parameters = ["name": .text("forms"), "description": .text("Fill forms: all of them")]
     recipe.slots = [
@@ -48,7 +48,7 @@ import Testing
     #expect(try composed.text("references/h.md") == "# Notes\nSee `a`.\n")
     #expect(
       try composed.text("scripts/forms.py")
-        == "#!/usr/bin/env python3\n\nimport os\n\ndef fill(x):\n    return x\n")
+        == "#!/usr/bin/env python3\n\nimport os\n\ndef fill(x):\n    return os\n")
     #expect(composed.files.map(\.isExecutable) == [false, false, true])
   }
 

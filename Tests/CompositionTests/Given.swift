@@ -72,17 +72,13 @@ enum Given {
     return part
   }
 
-  /// A function of a code file.
-  static func function(_ address: String, _ text: String, preamble: String? = nil) throws -> Part {
-    var part = try part(address, Array(text.utf8))
-    part.kind = .function
-    part.preamble = preamble.map { text in
-      let bytes = Array(text.utf8)
-      return Passage(
-        id: SectionID(path: part.path, fragment: "preamble"), hash: ContentHash(of: bytes),
-        bytes: bytes, start: 0)
-    }
-    return part
+  /// A function of a file of code.
+  ///
+  /// - Parameter text: the file.
+  static func function(_ address: String, _ text: String) throws -> Part {
+    let address = try Address(address)
+    let code = try #require(try Code(Source(path: address.path, text: text)))
+    return try #require(try code.part(address.anchor ?? ""))
   }
 
   /// What `template` makes of `parts` in its slot `body`.

@@ -76,7 +76,7 @@ import Testing
       let part =
         slot.takes(.heading)
         ? try Given.section("a.md#\(slot.name)", "# \(slot.name)\ntext\n")
-        : try Given.function("a.sh#\(slot.name)", "f() {\n  :\n}\n")
+        : try Given.function("a.sh#\(slot.name)", "\(slot.name)() {\n  :\n}\n")
       var fitting = part
       if !slot.takes(part.kind) { fitting.kind = .text }
       parts.append(fitting)

@@ -44,8 +44,8 @@ package struct Part: Sendable, Equatable {
   package var headings: [Heading] = []
   /// The fenced code blocks in it.
   package var blocks: [Range<Int>] = []
-  /// What stands at the top of the file it comes from, for scripts: imports and constants.
-  package var preamble: Passage?
+  /// The file of code it comes from, for scripts; nil where its statements are not known.
+  package var file: CodeFile?
   /// Whether the file it comes from can be run.
   package var isExecutable = false
 
@@ -88,10 +88,10 @@ extension Part {
   /// - Parameters:
   ///   - id: the section's id.
   ///   - source: the file that was cut.
-  ///   - preamble: the section of that file that holds its imports, for scripts.
+  ///   - file: that file with its statements, for scripts.
   package init(
     address: Address, id: SectionID?, source: Source, cuts: [Cut], index: Int,
-    preamble: Passage? = nil
+    file: CodeFile? = nil
   ) {
     let cut = cuts[index]
     let start = cut.range.lowerBound
@@ -101,7 +101,7 @@ extension Part {
       path: source.path, kind: cut.kind, title: cut.title, language: cut.language)
     head = cut.head.lowerBound - start..<cut.head.upperBound - start
     tail = cut.tail.lowerBound - start..<cut.tail.upperBound - start
-    self.preamble = preamble
+    self.file = file
     let inside = cuts[index...].prefix { $0.range.lowerBound < cut.range.upperBound }
     readHeadings(of: cuts)
     blocks = inside.filter { $0.kind == .code }.map { block in
@@ -156,6 +156,10 @@ extension Part {
 
   /// The language of its code, or of the file it comes from.
   var codeLanguage: Language? {
-    kind == .code ? language.flatMap(Language.init(name:)) : Language(path: path)
+    if kind == .code { return language.flatMap(Language.init(name:)) }
+    // A script without a suffix says in its first line what runs it.
+    return Language(path: path)
+      ?? file.flatMap { Source(path: "", bytes: $0.bytes).interpreter }
+      .flatMap(Language.init(name:))
   }
 }

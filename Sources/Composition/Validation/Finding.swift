@@ -45,6 +45,19 @@ package struct Finding: Sendable, Hashable, Codable {
   }
 }
 
+extension Finding {
+  /// That a script's own language does not take it.
+  ///
+  /// - Parameter isOurs: whether it takes the files that the script was made of.
+  package static func syntax(
+    at path: String, line: Int?, _ message: String, isOurs: Bool
+  ) -> Finding {
+    Finding(
+      rule: "script-syntax", severity: isOurs ? .error : .warning, path: path, line: line,
+      message: isOurs ? message : "\(message), as in the files it is made of")
+  }
+}
+
 /// Whose rules a component is held to.
 package enum Profile: String, Sendable, Codable, CaseIterable {
   /// The open Agent Skills specification, as its own validator reads it.

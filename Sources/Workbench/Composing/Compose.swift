@@ -127,8 +127,16 @@ extension Workbench {
         BudgetView(
           tokens: tokens, moved: composed.moved.map(\.text), leftOut: composed.leftOut.map(\.text))
       }, isWritten: false, followed: followed)
+    for file in composed.files {
+      guard let script = file.script,
+        let index = report.files.firstIndex(where: { $0.path == file.path })
+      else { continue }
+      let check = await check(script, of: file, isChanged: report.files[index].isChanged)
+      report.files[index].script = ScriptView(script, check)
+      report.findings += check.findings.map(FindingView.init)
+    }
     guard !request.isDryRun, !report.hasConflicts,
-      !findings.contains(where: { $0.severity == .error })
+      !report.findings.contains(where: { $0.severity == "error" })
     else { return report }
     try await save(
       settled, composed, text, name: request.name, isForced: request.isForced, to: workspace)

@@ -66,6 +66,8 @@ package struct ComposeReport: Codable, Sendable, Equatable {
     package var conflicts: [Conflict.Section]
     /// The addresses of the sections in it, in order.
     package var sections: [String]
+    /// What is known of it as a script; nil for other files.
+    package var script: ScriptView?
   }
 
   /// What it is called.

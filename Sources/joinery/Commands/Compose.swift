@@ -149,6 +149,10 @@ extension ComposeReport {
       let shown = mark ? terminal.styled(padded, .yellow) : padded
       lines.append("  \(shown) \(Terminal.safe(file.path))  ≈\(file.tokens) tokens")
       lines += file.sections.map { terminal.styled("            ← \(Terminal.safe($0))", .dim) }
+      if let script = file.script {
+        lines.append("            \(Terminal.safe(script.syntax))")
+        lines += script.unresolved.map { "            \(Terminal.safe($0.line))" }
+      }
       lines += file.conflicts.map { conflict in
         let place = conflict.anchor.isEmpty ? conflict.title : "#\(conflict.anchor)"
         return "    \(terminal.styled("at odds", .red)) "
@@ -182,6 +186,17 @@ extension ComposeReport {
       return "  \(terminal.styled("unresolved", .yellow)) \(Terminal.line(what))"
     }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension ScriptView.Missing {
+  /// What is missing, on one line.
+  fileprivate var line: String {
+    switch reason {
+    case "module": "unresolved: the file \(name), which \(path) needs"
+    case "undefined": "unresolved: \(name), which nothing in \(path) defines"
+    default: "unresolved: import and require are both in it, which no program takes"
+    }
   }
 }
 

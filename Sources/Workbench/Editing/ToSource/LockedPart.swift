@@ -57,16 +57,17 @@ extension Workbench {
     let old = await parsers.read(Source(path: version.path, bytes: base))
     let new = await parsers.read(Source(path: version.path, bytes: bytes))
     let matches = new.matches(in: old)
+    let file = try? await codeFile(of: new)
     var result = parts
     for (index, each) in parts.enumerated() where each.version == version {
-      guard let part = self.part(each.part, in: old, as: new, matches) else { return nil }
+      guard let part = self.part(each.part, in: old, as: new, file, matches) else { return nil }
       result[index] = LockedPart(part: part, path: each.path, bytes: bytes)
     }
     return result
   }
 
   private func part(
-    _ part: Part, in old: Reading, as new: Reading, _ matches: [Int?]
+    _ part: Part, in old: Reading, as new: Reading, _ file: CodeFile?, _ matches: [Int?]
   ) -> Part? {
     guard let id = part.passage.id else {
       var whole = part
@@ -84,7 +85,7 @@ extension Workbench {
     else { return nil }
     var result = Part(
       address: part.address, id: id, source: new.source, cuts: new.cuts, index: index,
-      preamble: preamble(of: new, besides: index))
+      file: file)
     result.isExecutable = part.isExecutable
     return result
   }

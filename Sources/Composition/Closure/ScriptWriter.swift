@@ -1,0 +1,314 @@
+internal import Sections
+
+/// Writes what was gathered, each byte with its origin.
+struct ScriptWriter {
+  /// What was written.
+  private(set) var draft = Draft()
+  /// Whether the first line names what runs the file.
+  private(set) var hasShebang = false
+
+  private let gathering: Gathering
+  private let groups: [ScriptFile.Group]
+  private let parts: [Part]
+  private var imports: ImportLines
+  /// What was written before its turn, by file.
+  private var written: [Int: [Range<Int>]] = [:]
+
+  /// - Parameter parts: what was chosen, for the origins.
+  init(_ gathering: Gathering, _ groups: [ScriptFile.Group], parts: [Part]) {
+    self.gathering = gathering
+    self.groups = groups
+    self.parts = parts
+    imports = ImportLines(gathering)
+  }
+
+  /// Writes everything.
+  ///
+  /// - Parameter shebang: the first line, where no file brings one.
+  mutating func write(shebang: [(text: String, origin: Origin)]) {
+    writeShebang(or: shebang)
+    if !beginsWithChosen { hoistFromChosen() }
+    writeHeaders()
+    writeSetup()
+    writeImports()
+    for group in groups {
+      switch group {
+      case .file(let index): writeFile(index)
+      case .loose(let ingredient): writeLoose(ingredient)
+      }
+    }
+  }
+
+  /// Whether nothing is to be written before the first stretch that was chosen, so that this may
+  /// keep what has to be at the top.
+  private var beginsWithChosen: Bool {
+    guard case .file(let first)? = groups.first, imports.lines.isEmpty,
+      gathering.closures.allSatisfy({ closure in
+        !closure.taken.contains { closure.file.statements[$0].role != .definition }
+      })
+    else { return false }
+    let closure = gathering.closures[first]
+    let others = gathering.closures.indices.filter { $0 != first }
+    let start = closure.units.first?.range.lowerBound ?? 0
+    return closure.taken.allSatisfy { closure.file.statements[$0].range.lowerBound > start }
+      && others.allSatisfy { index in
+        gathering.closures[index].chosen.allSatisfy {
+          gathering.closures[index].file.statements[$0].role != .setup
+        }
+      }
+  }
+
+  private mutating func writeShebang(or fallback: [(text: String, origin: Origin)]) {
+    for (index, closure) in gathering.closures.enumerated() {
+      let range = closure.file.shebang
+      guard !range.isEmpty else { continue }
+      if !hasShebang {
+        emit(range, of: index)
+        hasShebang = true
+      }
+      written[index, default: []].append(range)
+    }
+    if !hasShebang, case .loose(let ingredient)? = groups.first,
+      let code = ingredient.code().first,
+      !CodeFile.shebang(in: ingredient.part.passage.bytes, code).isEmpty
+    {
+      hasShebang = true
+      return
+    }
+    guard !hasShebang, !fallback.isEmpty else { return }
+    for piece in fallback { draft.append(piece.text, from: piece.origin) }
+    draft.endLine()
+    hasShebang = true
+  }
+
+  /// Takes what has to be at the top out of what was chosen.
+  private mutating func hoistFromChosen() {
+    for (index, closure) in gathering.closures.enumerated() {
+      for position in closure.chosen.sorted() {
+        let statement = closure.file.statements[position]
+        if statement.role == .setup, !statement.imports.isEmpty {
+          imports.hoist(statement, of: index)
+          written[index, default: []].append(statement.range)
+        }
+      }
+    }
+  }
+
+  private mutating func writeHeaders() {
+    for (index, closure) in gathering.closures.enumerated() {
+      for position in closure.taken.sorted()
+      where closure.file.statements[position].role == .header {
+        draft.endLine()
+        emit(closure.file.statements[position].range, of: index)
+        draft.endLine()
+      }
+    }
+  }
+
+  /// What sets up the script, but for what leans on names of its file.
+  private mutating func writeSetup() {
+    var isFirst = true
+    for (index, closure) in gathering.closures.enumerated() {
+      for position in closure.taken.sorted() where isHoisted(position, in: closure) {
+        if !gathering.repeated[index].contains(position) {
+          if isFirst { separate() }
+          isFirst = false
+          draft.endLine()
+          emit(closure.file.statements[position].range, of: index)
+        }
+      }
+    }
+  }
+
+  private func isHoisted(_ position: Int, in closure: Closure) -> Bool {
+    closure.file.statements[position].role == .setup && !closure.leans(position)
+  }
+
+  private mutating func writeImports() {
+    for isFirst in [true, false] {
+      let lines = imports.lines.filter { $0.isFirst == isFirst }
+      if !lines.isEmpty { separate() }
+      for line in lines {
+        draft.endLine()
+        write(line)
+        draft.endLine()
+      }
+    }
+  }
+
+  private mutating func write(_ line: ImportLines.Line) {
+    if let whole = line.whole { return emit(whole, of: line.file) }
+    emit(line.shape.opening, of: line.file)
+    if !line.names.isEmpty {
+      draft.append(line.shape.isBraced ? " { " : " ", from: .glue)
+      for (position, each) in line.names.enumerated() {
+        if position > 0 { draft.append(", ", from: .glue) }
+        emit(each.name.range, of: each.file)
+      }
+      if line.shape.isBraced { draft.append(" }", from: .glue) }
+    }
+    guard !line.shape.closing.isEmpty else { return }
+    draft.append(" ", from: .glue)
+    emit(line.shape.closing, of: line.file)
+  }
+
+  /// What was chosen of a file and what comes with it, in the file's own order.
+  private mutating func writeFile(_ index: Int) {
+    let closure = gathering.closures[index]
+    var pieces = closure.units.flatMap(\.pieces)
+    for position in closure.taken.subtracting(gathering.repeated[index]) {
+      let statement = closure.file.statements[position]
+      if statement.role == .header || isHoisted(position, in: closure) { continue }
+      pieces.append(statement.range)
+    }
+    var last: Int?
+    for piece in pieces.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      for range in rest(of: piece, of: index) {
+        let text = Lines.trimmed(closure.file.bytes, range)
+        guard !text.isEmpty else { continue }
+        if let last, last <= text.lowerBound, isBlank(last..<text.lowerBound, closure.file) {
+          emit(last..<text.lowerBound, of: index)
+        } else {
+          separate(at: text.lowerBound, of: index)
+        }
+        guardStart(text, closure.file)
+        emit(text, of: index)
+        last = text.upperBound
+      }
+    }
+  }
+
+  private mutating func writeLoose(_ ingredient: Ingredient) {
+    separate()
+    for range in ingredient.code() {
+      draft.endLine()
+      draft.append(ingredient.part.passage, range)
+    }
+  }
+
+  /// What of `piece` has not been written yet.
+  private func rest(of piece: Range<Int>, of index: Int) -> [Range<Int>] {
+    var rest = [piece]
+    for range in written[index, default: []] {
+      rest = rest.flatMap { each -> [Range<Int>] in
+        guard each.overlaps(range) else { return [each] }
+        return [
+          each.lowerBound..<max(each.lowerBound, range.lowerBound),
+          min(each.upperBound, range.upperBound)..<each.upperBound,
+        ].filter { !$0.isEmpty }
+      }
+    }
+    return rest
+  }
+
+  private func isBlank(_ range: Range<Int>, _ file: CodeFile) -> Bool {
+    file.bytes[range].allSatisfy(Lines.isBlank) && draft.bytes.last == 0x0A
+  }
+
+  private mutating func separate() {
+    if !draft.bytes.isEmpty { draft.leaveBlankLine() }
+  }
+
+  /// A blank line, but not between a first line and what follows it in its own file.
+  private mutating func separate(at offset: Int, of index: Int) {
+    let file = gathering.closures[index].file
+    let shebang = file.shebang
+    if !shebang.isEmpty, draft.bytes.elementsEqual(file.bytes[shebang]),
+      shebang.upperBound <= offset,
+      file.bytes[shebang.upperBound..<offset].allSatisfy(Lines.isBlank)
+    {
+      return emit(shebang.upperBound..<offset, of: index)
+    }
+    separate()
+  }
+
+  /// JavaScript takes a line that begins with a bracket to go on with the line before.
+  private mutating func guardStart(_ text: Range<Int>, _ file: CodeFile) {
+    guard file.path.lowercased().hasSuffix("s"), let first = file.bytes[text].first,
+      "([`+-/".utf8.contains(first), !draft.bytes.isEmpty,
+      !file.bytes[text].starts(with: "//".utf8), !file.bytes[text].starts(with: "/*".utf8),
+      let end = draft.bytes.last(where: { !Lines.isBlank($0) }), end != UInt8(ascii: ";")
+    else { return }
+    draft.append(";", from: .glue)
+  }
+}
+
+// MARK: - Origins
+
+extension ScriptWriter {
+  private struct Key: Hashable {
+    let id: SectionID?
+    let hash: ContentHash
+  }
+
+  /// Writes bytes of a file, as those of the chosen section that they are in, else of the section
+  /// of the file.
+  fileprivate mutating func emit(_ range: Range<Int>, of index: Int) {
+    let file = gathering.closures[index].file
+    var start = range.lowerBound
+    if start == 0, file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = min(3, range.upperBound) }
+    while start < range.upperBound {
+      let place = place(of: start, in: file)
+      let end = min(range.upperBound, max(place.end, start + 1))
+      draft.append(
+        file.bytes[start..<end],
+        from: .section(place.id, hash: place.hash, range: start..<end))
+      start = end
+    }
+  }
+
+  private func place(
+    of offset: Int, in file: CodeFile
+  ) -> (id: SectionID?, hash: ContentHash, end: Int) {
+    var end = file.bytes.count
+    var best: Part?
+    for part in parts where part.file?.path == file.path && part.file?.bytes == file.bytes {
+      let range = part.passage.start..<part.passage.start + part.passage.bytes.count
+      if range.contains(offset) {
+        if best.map({ $0.passage.bytes.count > range.count }) ?? true { best = part }
+      } else if range.lowerBound > offset {
+        end = min(end, range.lowerBound)
+      }
+    }
+    if let best {
+      let own = best.passage.start + best.passage.bytes.count
+      return (best.passage.id, best.passage.hash, min(end, own))
+    }
+    if let section = file.sections.first(where: { $0.range.contains(offset) }) {
+      return (section.id, section.hash, min(end, section.range.upperBound))
+    }
+    return (nil, ContentHash(of: file.bytes), end)
+  }
+
+  /// Where each section is in the script, in order.
+  func placements() -> [Composed.Placement] {
+    var addresses: [Key: Address] = [:]
+    for closure in gathering.closures {
+      for section in closure.file.sections {
+        let address = try? Address("\(closure.file.path)#\(section.fragment)")
+        addresses[Key(id: section.id, hash: section.hash)] = address
+      }
+    }
+    for part in parts {
+      addresses[Key(id: part.passage.id, hash: part.passage.hash)] = part.address
+    }
+    var placements: [Composed.Placement] = []
+    for span in draft.spans {
+      guard case .section(let id, let hash, _) = span.origin,
+        let address = addresses[Key(id: id, hash: hash)]
+      else { continue }
+      if let last = placements.last, last.section == id, last.hash == hash {
+        placements[placements.count - 1].range = last.range.lowerBound..<span.range.upperBound
+      } else {
+        placements.append(
+          Composed.Placement(range: span.range, section: id, hash: hash, address: address))
+      }
+    }
+    return placements
+  }
+
+  /// That imports of two styles are in the script, where they are.
+  func mixed(at path: String) -> [Unresolved] {
+    imports.isMixed ? [Unresolved(name: "import, require", path: path, reason: .mixedImports)] : []
+  }
+}

@@ -119,8 +119,7 @@ struct ScriptNameReader {
 
   /// `exports.fill` is a name of its own.
   private mutating func readMember(_ node: SyntaxNode) {
-    guard let name = exported(node) else { return }
-    scopes.use(name, at: node.range.lowerBound)
+    if let name = exported(node) { mentions.insert(name) }
   }
 
   /// `<div>` names nothing of the file.

@@ -41,7 +41,12 @@ struct PythonNameReader {
     case .named: target(node.child("name"))
     case .asPatternTarget: for child in node.namedChildren { target(child) }
     case .casePattern: readPattern(node)
-    case .typeParameter: target(node.namedChildren.first?.firstNamedChild)
+    case .genericType:
+      for child in node.namedChildren { passed.insert(child.range.lowerBound) }
+      node.firstNamedChild.map { _ = passed.remove($0.range.lowerBound) }
+    case .typeParameter:
+      // Of a definition; in a type it holds others.
+      if !passed.contains(start) { for each in node.namedChildren { target(each.firstNamedChild) } }
     case .attribute: node.child("attribute").map { _ = passed.insert($0.range.lowerBound) }
     case .keywordArgument: node.child("name").map { _ = passed.insert($0.range.lowerBound) }
     case .expressionStatement: readCall(node)

@@ -19,6 +19,7 @@ enum PythonName: String, CaseIterable {
   case forIn = "for_in_clause"
   case function = "function_definition"
   case future = "future_import_statement"
+  case genericType = "generic_type"
   case generator = "generator_expression"
   case global = "global_statement"
   case identifier

@@ -156,7 +156,10 @@ struct Gathering {
               || each.names.isEmpty
           } ?? true
         guard isLocal, isUsed, seen.insert(each.module).inserted else { continue }
-        result.append(Unresolved(name: each.module, path: closure.file.path, reason: .module))
+        // `from . import a`
+        let name =
+          each.module.hasSuffix("/") ? each.module + (each.names.first?.name ?? "") : each.module
+        result.append(Unresolved(name: name, path: closure.file.path, reason: .module))
       }
     }
     return result

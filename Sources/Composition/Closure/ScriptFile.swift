@@ -48,7 +48,11 @@ struct ScriptFile {
     file.isExecutable = writer.hasShebang || ingredients.contains { $0.part.isExecutable }
     file.script = Composed.Script(
       language: ingredients.first?.part.codeLanguage?.name ?? "",
-      sources: files.map { Composed.Script.Source(path: $0.file.path, bytes: $0.file.bytes) },
+      sources: files.map { Composed.Script.Source(path: $0.file.path, bytes: $0.file.bytes) }
+        + ingredients.filter { $0.part.file == nil }.map { loose in
+          let bytes = loose.code().flatMap { loose.part.passage.bytes[$0] }
+          return Composed.Script.Source(path: loose.part.path, bytes: bytes)
+        },
       unresolved: gathering.unresolved + writer.mixed(at: file.path))
   }
 

@@ -48,7 +48,7 @@ package struct Composed: Sendable, Equatable {
     /// The files.
     package var sources: [Source]
     /// What it needs and does not have.
-    package var unresolved: [Unresolved]
+    package var unresolved: [UnresolvedName]
   }
 
   /// Where a section of the recipe is in a file.

@@ -64,7 +64,7 @@ package struct CodeFile: Sendable, Equatable {
 }
 
 /// A name that a script needs, or a file, and does not have.
-package struct Unresolved: Sendable, Hashable {
+package struct UnresolvedName: Sendable, Hashable {
   /// Why it is missing.
   package enum Reason: String, Sendable {
     /// Nothing in its file defines it.

@@ -6,7 +6,7 @@ internal import Sections
 /// file imports from another that is in the script is taken out of that instead.
 struct Gathering {
   /// The files' closures, in the order in which they are written.
-  private(set) var closures: [Closure] = []
+  private(set) var closures: [CodeClosure] = []
   /// The statements that an earlier file brings with the same bytes, by file.
   private(set) var repeated: [Set<Int>] = []
   /// Which of the files given each closure is of.
@@ -16,11 +16,11 @@ struct Gathering {
   ///
   /// - Throws: ``CompositionFailure/twoMeanings(name:path:one:other:)``.
   init(
-    _ files: [(file: CodeFile, sections: [Closure.Unit])], path: String
+    _ files: [(file: CodeFile, sections: [CodeClosure.Unit])], path: String
   ) throws(CompositionFailure) {
     var demanded = files.map { _ in Set<String>() }
     var provided = files.map { _ in [String: String]() }
-    var closures = files.map { Closure($0.file, sections: $0.sections) }
+    var closures = files.map { CodeClosure($0.file, sections: $0.sections) }
     var isChanged = files.count > 1
     while isChanged {
       isChanged = false
@@ -34,7 +34,7 @@ struct Gathering {
       }
       guard isChanged else { break }
       closures = files.indices.map {
-        Closure(
+        CodeClosure(
           files[$0].file, sections: files[$0].sections, demanded: demanded[$0],
           provided: provided[$0])
       }
@@ -46,7 +46,7 @@ struct Gathering {
   }
 
   /// The names that `closure` imports from others of `files`, with their positions.
-  private static func foreign(_ closure: Closure, in files: [CodeFile]) -> [(String, Int)] {
+  private static func foreign(_ closure: CodeClosure, in files: [CodeFile]) -> [(String, Int)] {
     var found: [(String, Int)] = []
     for (index, names) in closure.wanted.sorted(by: { $0.key < $1.key }) {
       for each in closure.file.statements[index].imports {
@@ -68,7 +68,7 @@ struct Gathering {
 
   /// The files' positions: as they are, but each after those that provide for it, unless that
   /// goes round in a circle.
-  private static func order(_ closures: [Closure]) -> [Int] {
+  private static func order(_ closures: [CodeClosure]) -> [Int] {
     var order: [Int] = []
     var rest = Array(closures.indices)
     while !rest.isEmpty {
@@ -127,7 +127,7 @@ struct Gathering {
   }
 
   /// What is missing from the script.
-  var unresolved: [Unresolved] {
+  var unresolved: [UnresolvedName] {
     let defined = closures.reduce(into: Set<String>()) { all, closure in
       for index in closure.chosen.union(closure.taken) {
         all.formUnion(closure.file.statements[index].defines)
@@ -135,16 +135,16 @@ struct Gathering {
     }
     return closures.flatMap { closure in
       let names = closure.missing.subtracting(defined).sorted().map {
-        Unresolved(name: $0, path: closure.file.path, reason: .undefined)
+        UnresolvedName(name: $0, path: closure.file.path, reason: .undefined)
       }
       return names + modules(closure)
     }
   }
 
   /// The files of its own component that `closure` still imports from.
-  private func modules(_ closure: Closure) -> [Unresolved] {
+  private func modules(_ closure: CodeClosure) -> [UnresolvedName] {
     var seen: Set<String> = []
-    var result: [Unresolved] = []
+    var result: [UnresolvedName] = []
     let chosen = closure.chosen.sorted().map { ($0, nil as Set<String>?) }
     let wanted = closure.wanted.sorted { $0.key < $1.key }.map { ($0, $1 as Set<String>?) }
     for (index, names) in wanted + chosen {
@@ -159,7 +159,7 @@ struct Gathering {
         // `from . import a`
         let name =
           each.module.hasSuffix("/") ? each.module + (each.names.first?.name ?? "") : each.module
-        result.append(Unresolved(name: name, path: closure.file.path, reason: .module))
+        result.append(UnresolvedName(name: name, path: closure.file.path, reason: .module))
       }
     }
     return result

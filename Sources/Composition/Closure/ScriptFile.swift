@@ -19,7 +19,7 @@ struct ScriptFile {
       throw .notAccepted(
         slot: slot.name, address: ingredient.part.address.text, kind: "in no known language")
     }
-    var files: [(file: CodeFile, sections: [Closure.Unit])] = []
+    var files: [(file: CodeFile, sections: [CodeClosure.Unit])] = []
     var groups: [Group] = []
     for ingredient in ingredients {
       guard let code = ingredient.part.file else {
@@ -78,14 +78,14 @@ struct ScriptFile {
 
 extension Ingredient {
   /// The bytes of its file that it is, and those of them that are written.
-  fileprivate var unit: Closure.Unit {
+  fileprivate var unit: CodeClosure.Unit {
     let start = part.passage.start
     func place(_ range: Range<Int>) -> Range<Int> {
       start + range.lowerBound..<start + range.upperBound
     }
     let whole = place(0..<part.passage.bytes.count)
     let pieces = entry.children ? [whole] : [place(part.head), place(part.tail)]
-    return Closure.Unit(range: whole, pieces: pieces)
+    return CodeClosure.Unit(range: whole, pieces: pieces)
   }
 
   /// The bytes of the section that are code: of a fenced block, what is between the fences.

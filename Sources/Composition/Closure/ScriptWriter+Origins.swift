@@ -73,7 +73,7 @@ extension ScriptWriter {
   }
 
   /// That imports of two styles are in the script, where they are.
-  func mixed(at path: String) -> [Unresolved] {
-    imports.isMixed ? [Unresolved(name: "import, require", path: path, reason: .mixedImports)] : []
+  func mixed(at path: String) -> [UnresolvedName] {
+    imports.isMixed ? [UnresolvedName(name: "import, require", path: path, reason: .mixedImports)] : []
   }
 }

@@ -123,7 +123,7 @@ struct ScriptWriter {
     }
   }
 
-  private func isHoisted(_ position: Int, in closure: Closure) -> Bool {
+  private func isHoisted(_ position: Int, in closure: CodeClosure) -> Bool {
     closure.file.statements[position].role == .setup && !closure.leans(position)
   }
 

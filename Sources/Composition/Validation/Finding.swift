@@ -53,7 +53,7 @@ extension Finding {
     at path: String, line: Int?, _ message: String, isOurs: Bool
   ) -> Finding {
     Finding(
-      rule: "script-syntax", severity: isOurs ? .error : .warning, path: path, line: line,
+      .scriptSyntax, severity: isOurs ? .error : .warning, path: path, line: line,
       message: isOurs ? message : "\(message), as in the files it is made of")
   }
 }

@@ -33,7 +33,7 @@ package struct Rule: Sendable, Hashable, Codable {
     "entry-missing", .error, "The file that an agent reads first has to be there.")
 
   /// The rules that need to know what is around a component.
-  static let surroundings: [Rule] = [.executableContent, .nameShadowed]
+  static let surroundings: [Rule] = [.executableContent, .nameShadowed, .scriptSyntax]
 
   /// See ``Finding``: told by whoever knows what agents run.
   package static let executableContent = Rule(
@@ -42,4 +42,7 @@ package struct Rule: Sendable, Hashable, Codable {
   package static let nameShadowed = Rule(
     "name-shadowed", .warning,
     "Two components of one kind and name: an agent that sees both loads one of them.")
+  /// See ``Finding``: told by whoever can ask the language.
+  static let scriptSyntax = Rule(
+    "script-syntax", .error, "A script has to be one that its language takes.")
 }

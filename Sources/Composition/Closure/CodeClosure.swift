@@ -9,7 +9,7 @@ internal import Sections
 /// - What sets up the file (``Statement/Role/setup``) comes with anything of it.
 /// - What is only run for what it does, or only when the file is run as a program, does not come
 ///   unless it is chosen itself.
-struct Closure {
+struct CodeClosure {
   /// A stretch of the file that was chosen.
   struct Unit {
     /// The whole stretch.
@@ -50,7 +50,7 @@ struct Closure {
   ) {
     self.file = file
     self.provided = provided
-    units = Closure.units(sections, in: file)
+    units = CodeClosure.units(sections, in: file)
     chosen = Set(
       file.statements.indices.filter { index in
         let range = file.statements[index].range

@@ -36,6 +36,7 @@ extension Linking {
 private struct Cast {
   var files: [Composed.File]
   private(set) var unresolved: [Unresolved] = []
+  private var noted: Set<Unresolved> = []
   private let linking: Linking
   private let closure: Closure
   private let mentions: [Int: [Linking.Mention]]
@@ -177,7 +178,7 @@ private struct Cast {
     let range = mention.reference.destination ?? mention.reference.range
     let what = String(decoding: file.draft.bytes[range], as: UTF8.self)
     let found = Unresolved(path: file.path, what: what, why: why)
-    if !unresolved.contains(found) { unresolved.append(found) }
+    if noted.insert(found).inserted { unresolved.append(found) }
   }
 
   /// Whether a path that is only named is likely to be meant as part of the component: prose names

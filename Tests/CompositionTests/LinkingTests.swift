@@ -18,7 +18,7 @@ import Testing
     let composed = try Composer.compose(template, recipe, parts: parts)
     let source = Source(path: composed.files[0].path, bytes: composed.files[0].draft.bytes)
     let outline = await registry.read(source).outline
-    return try Linking(composed, parts: parts, outlines: [source.path: outline]).linked(Closure())
+    return try Linking(composed, parts: parts, outlines: [source.path: outline]).linked(Company())
   }
 
   @Test(arguments: [

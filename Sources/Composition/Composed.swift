@@ -11,7 +11,7 @@ package struct Composed: Sendable, Equatable {
   /// Its files, by path; the paths are below the workspace.
   package var files: [File]
   /// What its files refer to and it does not hold.
-  package var unresolved: [Unresolved] = []
+  package var unresolved: [LooseEnd] = []
   /// What it says of itself because the components that its sections come from do.
   package var merged: [MergedField] = []
   /// The sections that became reference files because the budget is too small for all.

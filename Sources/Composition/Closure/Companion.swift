@@ -72,12 +72,12 @@ package struct Companion: Sendable, Equatable {
 }
 
 /// What the sections of a component bring along, and what their references lead to.
-package struct Closure: Sendable {
+package struct Company: Sendable {
   /// Where each pointer leads.
   package var destinations: [Pointer: Destination] = [:]
   /// The files that come along, by their path in the library.
   package var companions: [PathKey: Companion] = [:]
 
-  /// A closure with nothing in it.
+  /// A company with nothing in it.
   package init() {}
 }

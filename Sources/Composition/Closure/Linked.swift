@@ -4,13 +4,13 @@ extension Linking {
   /// The component with what its sections bring along, and every link led to its new place.
   ///
   /// - Parameters:
-  ///   - closure: what the library answered to ``pointers``, and to those of the companions.
+  ///   - company: what the library answered to ``pointers``, and to those of the companions.
   ///   - renames: whether one of two different files at the same path gets another.
   /// - Throws: ``CompositionFailure/collision(path:one:other:)``.
   package func linked(
-    _ closure: Closure, renaming renames: Bool = false
+    _ company: Company, renaming renames: Bool = false
   ) throws(CompositionFailure) -> Composed {
-    var cast = try Cast(self, closure, renames: renames)
+    var cast = try Cast(self, company, renames: renames)
     for index in cast.files.indices {
       var edits: [(range: Range<Int>, text: String)] = []
       for mention in cast.mentions(of: index) {
@@ -35,21 +35,22 @@ extension Linking {
 /// The files of a component, those that came along included, and where everything is in them.
 private struct Cast {
   var files: [Composed.File]
-  private(set) var unresolved: [Unresolved] = []
+  private(set) var unresolved: [LooseEnd] = []
+  private var noted: Set<LooseEnd> = []
   private let linking: Linking
-  private let closure: Closure
+  private let company: Company
   private let mentions: [Int: [Linking.Mention]]
   /// The companions' paths in the component, by their paths in the library.
   private let seats: [PathKey: String]
   private let paths: Set<String>
 
-  init(_ linking: Linking, _ closure: Closure, renames: Bool) throws(CompositionFailure) {
+  init(_ linking: Linking, _ company: Company, renames: Bool) throws(CompositionFailure) {
     self.linking = linking
-    self.closure = closure
+    self.company = company
     var seating = try Seating(linking.composed, renames: renames)
     var mentions = Dictionary(grouping: linking.mentions, by: \.file)
-    for key in closure.companions.keys.sorted() {
-      guard let companion = closure.companions[key] else { continue }
+    for key in company.companions.keys.sorted() {
+      guard let companion = company.companions[key] else { continue }
       let (index, isNew) = try seating.seat(companion)
       guard isNew else { continue }
       mentions[index] = companion.references.map {
@@ -85,7 +86,7 @@ private struct Cast {
   }
 
   private func goal(of mention: Linking.Mention, _ written: String, _ anchor: String?) -> Goal {
-    let answer = written.isEmpty ? .file(mention.source) : closure.destinations[mention.pointer]
+    let answer = written.isEmpty ? .file(mention.source) : company.destinations[mention.pointer]
     switch answer {
     case .file(let path), .entry(let path):
       if let anchor, !anchor.isEmpty { return goal(of: mention, anchor, in: path, answer) }
@@ -118,7 +119,7 @@ private struct Cast {
     guard let seat = seats[PathKey(path)] else {
       return .nowhere("the section “\(anchor)” of \(path) is not in the recipe")
     }
-    let anchors = closure.companions[PathKey(path)]?.anchors
+    let anchors = company.companions[PathKey(path)]?.anchors
     guard anchors?.contains(where: { $0 == anchor || $0 == anchor.lowercased() }) ?? true else {
       return .nowhere("\(path) has no heading of that name")
     }
@@ -176,8 +177,8 @@ private struct Cast {
     let file = files[mention.file]
     let range = mention.reference.destination ?? mention.reference.range
     let what = String(decoding: file.draft.bytes[range], as: UTF8.self)
-    let found = Unresolved(path: file.path, what: what, why: why)
-    if !unresolved.contains(found) { unresolved.append(found) }
+    let found = LooseEnd(path: file.path, what: what, why: why)
+    if noted.insert(found).inserted { unresolved.append(found) }
   }
 
   /// Whether a path that is only named is likely to be meant as part of the component: prose names

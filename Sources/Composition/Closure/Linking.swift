@@ -79,8 +79,7 @@ package struct Linking {
     for reference in outline.references where reference.kind == .link || reference.kind == .path {
       let offset = reference.range.lowerBound
       guard
-        let placement = file.placements.firstIndex(where: { $0.range.contains(offset) }),
-        let part = parts[placement], part.isMarkdown
+        let placement = file.placement(at: offset), let part = parts[placement], part.isMarkdown
       else { continue }
       mentions.append(
         Mention(file: index, reference: reference, source: part.path, placement: placement))
@@ -93,7 +92,7 @@ package struct Linking {
     let lines = LineTable(file.draft.bytes)
     for (start, anchor) in AnchorNames.all(of: outline) {
       guard
-        let placement = file.placements.firstIndex(where: { $0.range.contains(start) }),
+        let placement = file.placement(at: start),
         let part = parts[placement],
         let heading = part.heading(
           at: lines.range(ofLine: lines.line(at: start)), of: file,
@@ -140,13 +139,18 @@ extension Part {
   /// The heading of the section of which `line` of the composed `file` was made.
   fileprivate func heading(at line: Range<Int>, of file: Composed.File, isFirst: Bool) -> Heading? {
     var bytes: Range<Int>?
-    for span in file.draft.spans where span.range.overlaps(line) {
+    for span in file.draft.spans(in: line) {
       guard case .section(_, passage.hash, let range) = span.origin else { continue }
       let taken = span.range.clamped(to: line)
       let start = range.lowerBound + taken.lowerBound - span.range.lowerBound - passage.start
       bytes = (bytes?.lowerBound ?? start)..<start + taken.count
     }
     guard let bytes, bytes.count > 1 || !isFirst else { return isFirst ? headings.first : nil }
-    return headings.last { $0.start < bytes.upperBound }
+    var (low, high) = (0, headings.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if headings[middle].start < bytes.upperBound { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? headings[low - 1] : nil
   }
 }

@@ -1,5 +1,5 @@
 /// Something that a composed component refers to and does not hold.
-package struct Unresolved: Sendable, Hashable {
+package struct LooseEnd: Sendable, Hashable {
   /// The file of the component that refers to it, below the workspace.
   package var path: String
   /// What it refers to, as it is written there.

@@ -47,7 +47,7 @@ extension Workbench {
     }
     let linking = Linking(composed, parts: parts, outlines: outlines)
     return try linking.linked(
-      try await closure(of: linking), renaming: recipe.renames)
+      try await company(of: linking), renaming: recipe.renames)
   }
 
   private static func isMarkdown(_ path: String) -> Bool {
@@ -55,25 +55,25 @@ extension Workbench {
   }
 
   /// What the library answers to all that is asked, and to what the answers ask in turn.
-  private func closure(of linking: Linking) async throws -> Closure {
-    var closure = Closure()
+  private func company(of linking: Linking) async throws -> Company {
+    var company = Company()
     var following = Following(graph: try graph, kind: linking.kind)
     var pending = linking.pointers[...]
     while let pointer = pending.popFirst() {
-      guard closure.destinations[pointer] == nil, case .file(let path, let anchor) = pointer.target,
+      guard company.destinations[pointer] == nil, case .file(let path, let anchor) = pointer.target,
         !path.isEmpty
       else { continue }
       let destination = try following.destination(of: pointer, path)
-      closure.destinations[pointer] = destination
+      company.destinations[pointer] = destination
       for file in destination.files where !linking.holds(file, anchor: anchor) {
-        guard closure.companions[PathKey(file)] == nil,
+        guard company.companions[PathKey(file)] == nil,
           let companion = try await companion(file, &following, from: pointer)
         else { continue }
-        closure.companions[PathKey(file)] = companion
+        company.companions[PathKey(file)] = companion
         pending += companion.references.map { Pointer(file: file, target: $0.target) }
       }
     }
-    return closure
+    return company
   }
 
   private func companion(

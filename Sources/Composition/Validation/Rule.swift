@@ -41,5 +41,5 @@ package struct Rule: Sendable, Hashable, Codable {
   /// See ``Finding``: told by whoever knows the other components.
   package static let nameShadowed = Rule(
     "name-shadowed", .warning,
-    "Two components of one kind and name: an agent that sees both loads one of them.")
+    "Of two components of one kind and name, an agent loads one.")
 }

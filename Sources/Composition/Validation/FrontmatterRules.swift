@@ -11,7 +11,7 @@ extension Rule {
     "frontmatter-unclosed", .error, "A second line of three hyphens closes the frontmatter.")
   static let frontmatterYAML = Rule(
     "frontmatter-yaml", .error,
-    "The frontmatter is a YAML mapping; for the specification one without flow style and anchors.")
+    "The frontmatter is a YAML mapping, of block style for the specification.")
   static let frontmatterUTF8 = Rule("frontmatter-utf8", .error, "The file is UTF-8.")
 }
 

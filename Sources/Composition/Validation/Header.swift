@@ -56,7 +56,9 @@ struct Header {
       guard let node, let mapping = node.mapping else {
         throw Failure.notYAML(line: 2, reason: "the frontmatter has no fields")
       }
-      if reading == .specification, let fault = PlainYAML.fault(in: node, of: text) {
+      if reading != .lenient,
+        let fault = PlainYAML(text, isStrict: reading == .specification).fault(in: node)
+      {
         throw Failure.notYAML(line: fault.line, reason: fault.reason)
       }
       for (key, value) in mapping {

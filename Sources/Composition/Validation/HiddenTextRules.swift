@@ -5,7 +5,7 @@ extension Rule {
 
   static let hiddenText = Rule(
     "hidden-text", .error,
-    "No text is written in characters that nobody sees: an agent reads it all the same.")
+    "No text stands in characters that only agents see.")
   static let bidiControl = Rule(
     "bidi-control", .warning, "No control character makes text look as it is not.")
   static let zeroWidth = Rule(

@@ -57,7 +57,9 @@ extension Validation {
     // Prose names files from the component's folder as well as from the file's own, and more often
     // files of the user's, which are nobody's fault.
     guard let fromTop = Validation.resolve(target, from: folder[...]),
-      !isThere(fromTop, folders), inPlugin != nil || mentionsOwn(target, folders)
+      !isThere(fromTop, folders),
+      // The parts of a plugin are looked at one by one; what else is in it may tell of anything.
+      inPlugin != nil || (self.kind != .plugin && mentionsOwn(target, folders))
     else { return }
     let message = "“\(target)” is mentioned, but not among the files"
     report(.fileMissing, message, line: line, path: path)

@@ -5,7 +5,7 @@ extension Rule {
 
   static let listingLength = Rule(
     "listing-length", .warning,
-    "Claude Code lists description and when_to_use, together 1,536 characters at most.")
+    "Of description and when_to_use, 1,536 characters are listed.")
   static let tooLong = Rule("too-long", .warning, "SKILL.md has at most 500 lines.")
   static let tooManyTokens = Rule(
     "too-many-tokens", .warning, "SKILL.md has at most about 5,000 tokens.")

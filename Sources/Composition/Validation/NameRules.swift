@@ -67,8 +67,9 @@ extension Validation {
       }
       return
     }
-    let name = text.precomposedStringWithCompatibilityMapping
     let isForUpload = kind == .skill && profile == .api
+    // Packaging takes the name as it is written; only the specification normalizes it.
+    let name = isForUpload ? text : text.precomposedStringWithCompatibilityMapping
     for (rule, message) in NameRules.objections(to: name, isASCII: isForUpload) {
       report(rule, message, line: field.line)
     }

@@ -41,8 +41,8 @@ package struct Rule: Sendable, Hashable, Codable {
   /// See ``Finding``: told by whoever knows the other components.
   package static let nameShadowed = Rule(
     "name-shadowed", .warning,
-    "Two components of one kind and name: an agent that sees both loads one of them.")
+    "Of two components of one kind and name, an agent loads one.")
   /// See ``Finding``: told by whoever can ask the language.
   static let scriptSyntax = Rule(
-    "script-syntax", .error, "A script has to be one that its language takes.")
+    "script-syntax", .error, "A script is one that its language takes.")
 }

@@ -21,15 +21,16 @@ package struct Validation {
   ///     front of each.
   ///   - outlines: what the parsers say about the files, by path. Links are checked in these.
   ///   - profile: whose rules.
+  ///   - known: the files whose text was looked at before, with another component.
   /// - Returns: the findings by file and line; none if all is well.
   package static func findings(
     _ kind: Component.Kind, entry: String, files: [String: [UInt8]],
-    outlines: [String: Outline] = [:], profile: Profile = .spec
+    outlines: [String: Outline] = [:], profile: Profile = .spec, textsKnown known: Set<String> = []
   ) -> [Finding] {
     var validation = Validation(kind: kind, entry: entry, files: files, profile: profile)
     validation.checkEntry()
     validation.checkReferences(outlines)
-    validation.checkTexts()
+    validation.checkTexts(besides: known)
     return validation.findings.sorted(by: Finding.isBefore)
   }
 
@@ -46,6 +47,9 @@ package struct Validation {
     guard let bytes = files[entry] else {
       let name = entry.split(separator: "/").last.map(String.init) ?? entry
       return report(.entryMissing, "there is no \(name)", line: nil)
+    }
+    if profile == .api, kind == .skill, entry.hasSuffix("/skill.md") {
+      report(.entryMissing, "uploads have SKILL.md in capitals", line: nil)
     }
     checkLength(bytes)
     switch kind {
@@ -71,8 +75,8 @@ package struct Validation {
   }
 
   /// The rules for every text, whatever it is part of.
-  private mutating func checkTexts() {
-    for (path, bytes) in files {
+  private mutating func checkTexts(besides known: Set<String>) {
+    for (path, bytes) in files where !known.contains(path) {
       guard !Source(path: path, bytes: bytes).isBinary else { continue }
       checkLeftovers(bytes, in: path)
       checkSecrets(bytes, in: path)

@@ -114,7 +114,8 @@ extension Workbench {
     if !changes.isEmpty {
       report.operation = try await perform(changes, as: "unpack", archive, in: workspace).number
     }
-    for subject in try await workspaceSubjects()
+    let parts = Set(paths.map { $0.parts.prefix(2) })
+    for subject in try await workspaceSubjects(below: parts)
     where subject.isLoaded && files.contains(where: { subject.files[$0.path] != nil }) {
       report.findings += await findings(in: subject, profile: .spec).map(FindingView.init)
     }

@@ -32,12 +32,16 @@ struct Subject: Sendable {
 
 extension Workbench {
   /// The components as they are in the workspace, whether or not they are checked in.
-  func workspaceSubjects() async throws -> [Subject] {
+  ///
+  /// - Parameter parts: the first two parts of the paths to look at; all of them where nil.
+  func workspaceSubjects(below parts: Set<ArraySlice<Substring>>? = nil) async throws -> [Subject] {
     let workspace = try workspace()
     var files: [String: [UInt8]] = [:]
     var executables: Set<String> = []
     for path in try await workspace.files() {
-      guard Layout.isDeployable(path), !Layout.isShared(path) else { continue }
+      guard Layout.isDeployable(path), !Layout.isShared(path),
+        parts?.contains(path.parts.prefix(2)) ?? true
+      else { continue }
       let content = try await workspace.read(path)
       files[path.text] = content?.bytes
       if content?.isExecutable == true { executables.insert(path.text) }
@@ -138,6 +142,6 @@ extension Workbench {
 
 extension Component {
   fileprivate func isNamed(_ name: String) -> Bool {
-    name == self.name || name == path || name == "workspace/\(path)"
+    [self.name, path, "workspace/\(path)", entry, "workspace/\(entry)"].contains(name)
   }
 }

@@ -27,48 +27,84 @@ extension Workbench {
     }
     let neighbours = try await neighbours(inWorkspace: inWorkspace)
     var report = ValidationReport(profile: name, components: [], findings: [])
+    var outlines: [PathKey: Outline] = [:]
+    var known: Set<Composition.Finding> = []
     for subject in subjects {
       report.components.append(subject.shownPath)
       let findings =
-        await findings(in: subject, profile: profile) + neighbours.findings(for: subject)
-      report.findings += findings.sorted(by: Composition.Finding.isBefore).map(FindingView.init)
+        await findings(in: subject, profile: profile, &outlines)
+        + neighbours.findings(for: subject)
+      // A plugin has the files of its skills too, and what is wrong with them once.
+      report.findings += findings.sorted(by: Composition.Finding.isBefore)
+        .filter { known.insert($0).inserted }.map(FindingView.init)
     }
     return report
   }
 
+  /// The errors of the components that some files are part of: what agents or validators would
+  /// refuse. Only what is around the files is read.
+  ///
+  /// - Parameter paths: files, below the workspace.
+  package func errors(touching paths: [String]) async throws -> [FindingView] {
+    let parts = Set(paths.map { $0.split(separator: "/").prefix(2) })
+    var errors: [FindingView] = []
+    for subject in try await workspaceSubjects(below: parts)
+    where subject.isLoaded && paths.contains(where: { subject.files[$0] != nil }) {
+      errors += await findings(in: subject, profile: .spec)
+        .filter { $0.severity == .error }.map(FindingView.init)
+    }
+    return errors
+  }
+
   /// What is wrong with a component that was just composed.
   func validate(_ composed: Composed) async -> [Composition.Finding] {
-    await findings(composed.kind, entry: composed.entry, files: composed.bytes, profile: .spec)
+    let component = Component(
+      kind: composed.kind, name: "", path: composed.entry, entry: composed.entry)
+    let subject = Subject(component: component, files: composed.bytes)
+    return await findings(in: subject, profile: .spec)
   }
 
   /// What is wrong with a component, wherever it is.
   func findings(in subject: Subject, profile: Profile) async -> [Composition.Finding] {
-    await findings(
-      subject.component.kind, entry: subject.component.entry, files: subject.files,
-      profile: profile
-    ).map { finding in
+    var outlines: [PathKey: Outline] = [:]
+    return await findings(in: subject, profile: profile, &outlines)
+  }
+
+  /// - Parameter known: the outlines of files that were read before, by the paths that reports
+  ///   show; those of others are added.
+  private func findings(
+    in subject: Subject, profile: Profile, _ known: inout [PathKey: Outline]
+  ) async -> [Composition.Finding] {
+    let (kind, entry) = (subject.component.kind, subject.component.entry)
+    var outlines: [String: Outline] = [:]
+    var textsKnown: Set<String> = []
+    var findings: [Composition.Finding] = []
+    for (path, bytes) in subject.files {
+      let key = PathKey(subject.shown(path))
+      if let outline = known[key] {
+        outlines[path] = outline
+        textsKnown.insert(path)
+        continue
+      }
+      outlines[path] = await parsers.read(Source(path: path, bytes: bytes)).outline
+      known[key] = outlines[path]
+      if subject.isLoaded { findings += commands(in: path, bytes) }
+    }
+    findings += Validation.findings(
+      kind, entry: entry, files: subject.files, outlines: outlines, profile: profile,
+      textsKnown: textsKnown)
+    return findings.map { finding in
       var finding = finding
       finding.path = subject.shown(finding.path)
       return finding
-    }
+    }.sorted(by: Composition.Finding.isBefore)
   }
 
-  private func findings(
-    _ kind: Component.Kind, entry: String, files: [String: [UInt8]], profile: Profile
-  ) async -> [Composition.Finding] {
-    var outlines: [String: Outline] = [:]
-    var commands: [Composition.Finding] = []
-    for (path, bytes) in files {
-      outlines[path] = await parsers.read(Source(path: path, bytes: bytes)).outline
-      guard kind != .script, kind != .documentation, kind != .reference else { continue }
-      commands += ExecutableContent.commands(in: path, bytes: bytes).map { command in
-        Composition.Finding(
-          .executableContent, path: path, line: command.line, message: command.warning)
-      }
+  private func commands(in path: String, _ bytes: [UInt8]) -> [Composition.Finding] {
+    ExecutableContent.commands(in: path, bytes: bytes).map { command in
+      Composition.Finding(
+        .executableContent, path: path, line: command.line, message: command.warning)
     }
-    let broken = Validation.findings(
-      kind, entry: entry, files: files, outlines: outlines, profile: profile)
-    return (broken + commands).sorted(by: Composition.Finding.isBefore)
   }
 }
 

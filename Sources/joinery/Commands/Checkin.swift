@@ -36,8 +36,10 @@ extension Joinery {
 
     func run() async throws {
       if toSource { return try await returnEdits() }
-      let report = try await global.open().checkin(names, isDryRun: dryRun || check)
+      let bench = try global.open()
+      let report = try await bench.checkin(names, isDryRun: dryRun || check)
       try global.print(report) { $0.text($1) }
+      try await global.noteErrors(touching: report.files.map(\.path), in: bench)
       if !report.failed.isEmpty { throw ExitCode.failure }
       if check, !report.files.isEmpty { throw ExitCode.differences }
     }

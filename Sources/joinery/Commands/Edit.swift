@@ -31,6 +31,7 @@ extension Joinery {
       let edited = try Editor().edit(section.bytes, named: section.fileName)
       let report = try await bench.finishEdit(edited, of: section.token, isForced: force)
       try global.print(report) { $0.text($1) }
+      try await global.noteErrors(touching: [report.path], in: bench)
     }
   }
 }

@@ -75,3 +75,16 @@ extension ValidationReport {
     return components.map { "\(Terminal.safe($0)) is valid" }.joined(separator: "\n")
   }
 }
+
+extension GlobalOptions {
+  /// Notes what validators would refuse of the components that some files are part of.
+  ///
+  /// - Parameter paths: files, below the workspace.
+  func noteErrors(touching paths: [String], in bench: Workbench) async throws {
+    guard !quiet, !json else { return }
+    for error in try await bench.errors(touching: paths) {
+      let place = error.line.map { "\(error.path):\($0)" } ?? error.path
+      note("note: \(place): \(error.message) [\(error.rule)]")
+    }
+  }
+}

@@ -27,6 +27,7 @@ import Testing
       ("name: s\ndescription: d\ncompatibility: ''", ["compatibility-empty error"]),
       ("name: s\ndescription: d\nmodel: opus", ["field-unknown error"]),
       ("name: größe\ndescription: d", ["name-folder error", "name-grammar error"]),
+      ("name: ｓ\ndescription: d", ["name-folder error", "name-grammar error"]),
       ("name: my-claude\ndescription: d", ["name-folder error", "name-reserved error"]),
       ("name: s\ndescription: |\n  \(String(repeating: "a", count: 1024))", []),
       (
@@ -34,6 +35,8 @@ import Testing
         ["description-length error"]
       ),
       ("name: s\ndescription: a --- b", []),
+      ("name: s\ndescription:\td", ["frontmatter-yaml error"]),
+      ("name: s\ndescription: \"a\tb\"", []),
     ] as [(String, [String])])
   func `what is uploaded is held to more`(fields: String, expected: [String]) {
     #expect(rules(.skill, "---\n\(fields)\n---\n", profile: .api) == expected)

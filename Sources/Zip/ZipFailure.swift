@@ -40,16 +40,20 @@ package struct ZipFailure: Explained, Equatable {
   package let fault: Fault
   /// The entry at fault, where it is one.
   package let entry: String?
+  /// The archive, where whoever read it from a file has said which.
+  package var archive: String?
 
   init(_ fault: Fault, _ entry: String? = nil) {
     self.fault = fault
     self.entry = entry
   }
 
-  package var problem: String {
+  package var problem: String { (archive.map { "\($0): " } ?? "") + complaint }
+
+  private var complaint: String {
     let name = entry.map { "“\($0.count > 120 ? String($0.prefix(120)) + "…" : $0)”" } ?? "it"
     return switch fault {
-    case .noDirectory: "it is no zip archive, or the end is missing"
+    case .noDirectory: "this is no zip archive, or its end is missing"
     case .strayBytes: "the archive has bytes that belong to no file"
     case .overlap: "in the archive \(name) shares bytes with another file"
     case .damaged: "the archive is damaged"

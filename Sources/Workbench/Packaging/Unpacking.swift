@@ -39,10 +39,11 @@ extension Workbench {
   ) async throws -> UnpackReport {
     let base = URL(filePath: directory, directoryHint: .isDirectory)
     let place = URL(filePath: archive, relativeTo: base).standardizedFileURL
+      .resolvingSymlinksInPath()
     let bytes = try Folder(place.deletingLastPathComponent().path)
       .read(try RelativePath(place.lastPathComponent))?.bytes
     guard let bytes else { throw ValidationFailure.nothing(archive) }
-    let contents = try Zip.contents(of: bytes)
+    let contents = try contents(of: bytes, named: place.lastPathComponent)
     try ArchivePaths.check(files: contents.files.map(\.path), folders: contents.folders)
     if let folder {
       let target = URL(filePath: folder, relativeTo: base).standardizedFileURL
@@ -50,6 +51,16 @@ extension Workbench {
     }
     let files = try placed(contents.files, archive: place)
     return try await save(files, archive: place.lastPathComponent, isForced)
+  }
+
+  private func contents(of bytes: [UInt8], named name: String) throws(ZipFailure) -> ZipContents {
+    do {
+      return try Zip.contents(of: bytes)
+    } catch {
+      var failure = error
+      failure.archive = name
+      throw failure
+    }
   }
 
   /// The files with their paths in the workspace.

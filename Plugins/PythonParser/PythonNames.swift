@@ -9,7 +9,6 @@ enum PythonName: String, CaseIterable {
   case call
   case casePattern = "case_pattern"
   case `class` = "class_definition"
-  case decorated = "decorated_definition"
   case defaultParameter = "default_parameter"
   case dictionaryComprehension = "dictionary_comprehension"
   case dictionarySplat = "dictionary_splat_pattern"
@@ -29,17 +28,14 @@ enum PythonName: String, CaseIterable {
   case keywordArgument = "keyword_argument"
   case lambda
   case listComprehension = "list_comprehension"
-  case listPattern = "list_pattern"
   case listSplat = "list_splat_pattern"
   case named = "named_expression"
   case nonlocal = "nonlocal_statement"
   case parameters
   case lambdaParameters = "lambda_parameters"
-  case patternList = "pattern_list"
   case setComprehension = "set_comprehension"
   case string
   case subscriptNode = "subscript"
-  case tuplePattern = "tuple_pattern"
   case type
   case typeParameter = "type_parameter"
   case typedDefaultParameter = "typed_default_parameter"

@@ -112,4 +112,35 @@ import Workbench
     #expect(finding.message == "line 3: Error: too much")
     #expect(!refused.isWritten)
   }
+
+  @Test func `an edit of a function goes back to its file, whose other code stays`() async throws {
+    let (bench, workbench) = try await bench("")
+    let source = """
+      import os, sys
+
+      def helper():
+          return os.sep
+
+      def unneeded():
+          return sys.argv
+
+      def fill():
+          return helper()
+
+      """
+    try bench.write(source, to: "a.py")
+    try await bench.ingest()
+    _ = try await compose(["files/a.py#fill"], in: workbench)
+    let script = "home/workspace/skills/made/scripts/made.py"
+    let text = try #require(bench.scratch.text(script))
+    #expect(!text.contains("unneeded"))
+    let edited = text.replacingOccurrences(of: "return helper()", with: "return helper() * 2")
+    try bench.scratch.write(edited, to: script)
+    let preview = try await workbench.toSource()
+    _ = try await workbench.toSource(agreeing: preview)
+    #expect(
+      bench.scratch.text("files/a.py")
+        == source.replacingOccurrences(of: "return helper()", with: "return helper() * 2"))
+    #expect(bench.scratch.text(script) == edited)
+  }
 }

@@ -67,7 +67,7 @@ struct CodeClosure {
     close(over: demanded)
   }
 
-  /// The names that statement `index` provides, whether they are needed or not.
+  /// The statements that define `name`, by position.
   func defines(_ name: String) -> [Int] { definers[name, default: []] }
 
   /// Whether statement `index` uses a name that the file itself defines other than by import.

@@ -29,7 +29,9 @@ struct Language: Sendable, Equatable {
     Language("jsx", ".jsx"),
     Language("typescript", ".ts", otherNames: ["ts"], otherSuffixes: [".mts", ".cts"]),
     Language("tsx", ".tsx"),
-    Language("bash", ".sh", runs: "bash", otherNames: ["sh", "shell", "dash", "ksh", "zsh"], otherSuffixes: [".bash"]),
+    Language(
+      "bash", ".sh", runs: "bash", otherNames: ["sh", "shell", "dash", "ksh", "zsh"],
+      otherSuffixes: [".bash"]),
     Language("json", ".json"),
     Language("yaml", ".yaml", otherNames: ["yml"], otherSuffixes: [".yml"]),
     Language("toml", ".toml"),

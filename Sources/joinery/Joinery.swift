@@ -44,7 +44,8 @@ struct Joinery: AsyncParsableCommand {
       CommandGroup(
         name: "Composing and deploying",
         subcommands: [
-          Compose.self, Template.self, Recipe.self, Detach.self, Attach.self, Blame.self, Stale.self, Validate.self, Checkout.self, Edit.self,
+          Compose.self, Template.self, Recipe.self, Detach.self, Attach.self, Blame.self,
+          Stale.self, Validate.self, Checkout.self, Edit.self,
           Checkin.self, Status.self,
           Diff.self, Commit.self, Log.self, Restore.self, Sets.self, Target.self, Plan.self,
           Deploy.self, Resolve.self, Unmanaged.self, Adopt.self, Ops.self, Undo.self,

@@ -41,9 +41,10 @@ import Testing
     "where-used reviewing-changes/references/checklist.md",
     "where-used joinery/SKILL.md --references",
     "compose other --from writing-commit-messages/SKILL.md#body --set description='B. Use it.' --dry-run",
+    "blame skills/made/SKILL.md", "stale", "recipe show made", "recipe graph", "template list",
+    "template show skill", "template new mine", "template check skill",
     "validate reviewing-changes", "validate --rules", "package reviewing-changes",
-    "unpack reviewing-changes.zip apart",
-    "status", "diff",
+    "unpack reviewing-changes.zip apart", "status", "diff",
     "diff --stat", "diff --word --target agent", "log", "log made/SKILL.md#report -p", "show HEAD",
     "plan agent", "deploy agent --dry-run", "target list",
     "checkout writing-tests-first", "commit skills/writing-tests-first -m Two", "deploy agent",
@@ -106,7 +107,8 @@ import Testing
 
   /// Whether what a command prints are lines of files.
   private static func printsFiles(_ command: String) -> Bool {
-    ["show", "diff", "log made"].contains(where: command.hasPrefix) && command != "diff --stat"
+    ["show", "diff", "log made", "blame"].contains(where: command.hasPrefix)
+      && command != "diff --stat"
   }
 
   /// Whether a line is laid out by the program, and not a path that must stay whole to be copied.

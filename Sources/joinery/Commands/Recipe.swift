@@ -67,8 +67,8 @@ extension RecipeView {
         + "\(Terminal.line(path))"
     ]
     lines += parameters.map { setting in
-      "  \(Terminal.line(setting.name)): "
-        + setting.values.map(Terminal.line).joined(separator: ", ")
+      let values = setting.values.map(Terminal.line).joined(separator: ", ")
+      return "  \(Terminal.line(setting.name)): \(values)".shortened(to: terminal.width)
     }
     var table = Table(
       .text("slot"), .flexible("what"), .text("how"), .text("state"), .number("tokens"))

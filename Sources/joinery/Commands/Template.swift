@@ -120,7 +120,8 @@ extension Joinery {
 extension TemplateView {
   fileprivate func text(_ terminal: Terminal) -> String {
     var lines = [
-      "\(terminal.styled(Terminal.line(name), .bold))  makes a \(kind)", Terminal.line(summary),
+      "\(terminal.styled(Terminal.line(name), .bold))  makes a \(kind)",
+      Terminal.line(summary).shortened(to: terminal.width),
     ]
     var table = Table(
       .text("parameter"), .text("type"), .flexible("value"), .flexible("what for"))

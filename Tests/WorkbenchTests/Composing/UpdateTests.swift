@@ -82,6 +82,30 @@ import Workbench
     #expect(!text(bench).contains("Names"))
   }
 
+  @Test func `sections that change places in the recipe take edits along`() async throws {
+    let bench = try await ProvenanceTests.bench()
+    try edit(bench, "Another text.", "Another text, mine.")
+    try edit(bench, "First of all.", "First of all, mine.")
+    try await upstream(bench, "Names say it.", "Names say it all.")
+    let path = "home/workspace/recipes/made.yaml"
+    let recipe = try #require(bench.scratch.text(path))
+    let swapped = recipe.replacingOccurrences(of: "notes.md#checks", with: "notes.md#!")
+      .replacingOccurrences(of: "notes.md#other", with: "notes.md#checks")
+      .replacingOccurrences(of: "notes.md#!", with: "notes.md#other")
+    try bench.scratch.write(swapped, to: path)
+    let report = try await update(bench)
+    #expect(report.isWritten && report.files.map(\.outcome) == ["merged", "unchanged"])
+    let places = try ["Another text, mine.", "First of all, mine.", "Names say it all."].map {
+      try #require(text(bench).range(of: $0)).lowerBound
+    }
+    #expect(places == places.sorted())
+    // A section that is taken out goes; an edit in it does not go unseen.
+    try bench.scratch.write(
+      swapped.replacingOccurrences(of: "    - files/notes.md#other\n", with: ""), to: path)
+    let gone = try await update(bench)
+    #expect(gone.hasConflicts && text(bench).contains("Another text, mine."))
+  }
+
   @Test func `a section that was renamed is followed, and the recipe's comments stay`() async throws
   {
     let bench = try await ProvenanceTests.bench()

@@ -62,8 +62,13 @@ extension Workbench {
     let present = try graph.present(
       uses.map { CopiedSection(id: $0.range.section, path: $0.address.path, hash: $0.range.hash) })
     var stale: [String: StaleComponent] = [:]
+    // The same section stands in many components, perhaps: it is looked into once.
+    var seen: [Copy: StaleComponent.Section?] = [:]
     for (use, now) in zip(uses, present) {
-      guard let section = try staleSection(use.range, use.address, now) else { continue }
+      let copy = Copy(address: use.range.address, hash: use.range.hash)
+      let found = try seen[copy] ?? staleSection(use.range, use.address, now)
+      seen[copy] = .some(found)
+      guard let section = found else { continue }
       let name = RecipePath.name(use.recipe) ?? use.recipe
       var component =
         stale[use.recipe]
@@ -73,6 +78,12 @@ extension Workbench {
       stale[use.recipe] = component
     }
     return stale.values.sorted { $0.name < $1.name }
+  }
+
+  /// What was composed, and under which address.
+  private struct Copy: Hashable {
+    let address: String
+    let hash: ContentHash
   }
 
   private func staleSection(

@@ -163,8 +163,7 @@ extension ComposeReport {
       lines.append("  Edit those sections as you want them, detach them, or give them up: --force.")
     }
     lines += findings.map { "  \($0.text(terminal))" }
-    let costs = context.rows.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    lines.append("  costs     \(costs)")
+    lines.append("  costs     \(context.line) tokens")
     for address in budget?.moved ?? [] {
       lines.append("  reference \(Terminal.line(address)), for the budget")
     }

@@ -41,8 +41,7 @@ extension LibraryStats {
       ("bytes", "\(bytes)"), ("tokens", "≈\(tokens)"), ("versions", "\(versions)"),
       ("removed files", "\(removedFiles)"), ("database", "\(databaseBytes) bytes"),
     ]
-    let costs = workspace.rows.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    return terminal.rows(rows + [("workspace", costs)])
+    return terminal.rows(rows + [("workspace", workspace.line)])
   }
 }
 
@@ -56,6 +55,11 @@ extension ComponentStats {
 }
 
 extension ContextTokens {
+  /// All three on a line, in tokens.
+  var line: String {
+    "always loaded ≈\(alwaysLoaded), on trigger ≈\(onTrigger), on demand ≈\(onDemand)"
+  }
+
   /// What each is called, and how much it is.
   var rows: [(String, String)] {
     [

@@ -80,7 +80,7 @@ extension RecipeView {
     }
     if slots.contains(where: { !$0.entries.isEmpty }) { lines += ["", table.text(terminal)] }
     if !files.isEmpty {
-      lines += ["", "makes " + files.map(Terminal.line).joined(separator: ", ")]
+      lines += ["", "makes"] + files.map { "  \(Terminal.line($0))" }
     }
     return lines.joined(separator: "\n")
   }

@@ -18,10 +18,11 @@ import Workbench
 
   private func compose(_ addresses: [String], in workbench: Workbench) async throws -> ComposeReport
   {
-    try await workbench.compose(
-      ComposeRequest(
-        name: "made", slots: addresses.map { ("scripts", $0) },
-        settings: [("description", "Made of functions. Use it in tests.")]))
+    var request = ComposeRequest(
+      name: "made", slots: addresses.map { ("scripts", $0) },
+      settings: [("description", "Made of functions. Use it in tests.")])
+    request.isReplacing = true
+    return try await workbench.compose(request)
   }
 
   private func script(_ report: ComposeReport) throws -> ScriptView {

@@ -74,6 +74,7 @@ extension ScriptWriter {
 
   /// That imports of two styles are in the script, where they are.
   func mixed(at path: String) -> [UnresolvedName] {
-    imports.isMixed ? [UnresolvedName(name: "import, require", path: path, reason: .mixedImports)] : []
+    guard imports.isMixed else { return [] }
+    return [UnresolvedName(name: "import, require", path: path, reason: .mixedImports)]
   }
 }

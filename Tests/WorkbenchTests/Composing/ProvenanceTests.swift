@@ -122,7 +122,7 @@ import Workbench
     let changes = stale.sections.map { "\($0.address): \($0.changes.map(\.rawValue))" }
     #expect(changes.contains("files/notes.md#checks: [\"edited\"]"))
     #expect(changes.contains { $0.hasPrefix("files/notes.md#other:") && $0.contains("renamed") })
-    #expect(changes.contains("files/check.py#check: [\"edited\"]"), "its imports are another")
+    #expect(changes.contains("files/check.py#preamble: [\"edited\"]"), "its imports are another")
     let edited = try #require(stale.sections.first { $0.address == "files/notes.md#checks" })
     #expect(edited.added == 1 && edited.removed == 1)
     try bench.remove("check.py")

@@ -59,8 +59,20 @@ struct Resolver {
 
   /// The files whose path is, or ends with, the path of the address; one where it is exact.
   private func documents() throws -> [StoredDocument] {
-    let found = try StoredDocument.fetch(db, Resolver.hasPath, [address.path])
-    return found.filter { $0.path == address.path }.first.map { [$0] } ?? found
+    let exact = try StoredDocument.fetch(db, "d.path = ?", [address.path])
+    guard exact.isEmpty, !address.path.isEmpty else { return exact }
+    // Every path is looked at. Of all that SQLite has for this, a pattern is the fastest.
+    return try StoredDocument.fetch(
+      db,
+      """
+      d.id IN (SELECT id FROM document INDEXED BY document_on_path WHERE isRemoved = 0
+        AND path GLOB ?)
+      """, ["*/\(Resolver.literal(address.path))"])
+  }
+
+  /// A pattern that only `text` matches.
+  private static func literal(_ text: String) -> String {
+    text.unicodeScalars.map { "*?[".unicodeScalars.contains($0) ? "[\($0)]" : String($0) }.joined()
   }
 
   /// The file that the whole address is the path of, though it holds a `#` or ends like a pin.
@@ -75,9 +87,10 @@ struct Resolver {
 
   private func component() throws -> Component? {
     let path = address.path
+    if let exact = try Component.fetch(db, "path = ?", [path]).first { return exact }
     let found = try Component.fetch(
-      db, "name = ?1 OR path = ?1 OR substr(path, -length(?1) - 1) = '/' || ?1", [path])
-    return try only(found.filter { $0.path == path }.first.map { [$0] } ?? found) { $0.path }
+      db, "name = ?1 OR substr(path, -length(?1) - 1) = '/' || ?1", [path])
+    return try only(found) { $0.path }
   }
 
   /// The only one of `found`; nil where there is none.

@@ -22,9 +22,8 @@ extension Workbench {
     for (name, value) in request.settings { try recipe.set(name, value, in: template) }
     let found = try await found(for: request, in: template)
     for address in request.sections + found {
-      let part = try await part(try Address(address))
-      let slot = try template.slot(for: part)
-      recipe.add(try entry(address, isPinned: request.isPinned), to: slot)
+      let entry = try entry(address, isPinned: request.isPinned)
+      recipe.add(entry, to: try template.slot(for: try await part(entry.address)))
     }
     for (slot, address) in request.slots {
       recipe.add(try entry(address, isPinned: request.isPinned), to: slot)

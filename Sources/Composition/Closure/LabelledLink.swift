@@ -81,6 +81,7 @@ extension Part {
       .compactMap { LabelledLink($0, in: reading.source, start: passage.start) }
       .filter { $0.range.upperBound <= own.count }
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
+    web = isMarkdown ? Part.webLabels(of: reading) : [:]
   }
 }
 

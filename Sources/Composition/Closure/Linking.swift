@@ -63,6 +63,7 @@ package struct Linking {
       }
       guard let outline = outlines[file.path] else { continue }
       addMentions(of: index, outline, known)
+      strays += file.lostLabels(outline, known)
       addPlaces(in: file, outline, known)
     }
   }

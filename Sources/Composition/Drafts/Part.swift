@@ -44,6 +44,8 @@ package struct Part: Sendable, Equatable {
   package var headings: [Heading] = []
   /// The links in it whose destinations stand in definitions, in order.
   package var labelled: [LabelledLink] = []
+  /// The labels that its file leads to the web, and where to.
+  package var web: [String: String] = [:]
   /// The fenced code blocks in it.
   package var blocks: [Range<Int>] = []
   /// The file of code it comes from, for scripts; nil where its statements are not known.

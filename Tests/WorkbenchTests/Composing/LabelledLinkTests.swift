@@ -72,4 +72,19 @@ import Workbench
     #expect(made.text.contains("Tick [x] here.\n"))
     #expect(made.unresolved == ["[x]"])
   }
+
+  @Test func `a label that its file leads to the web is told where it does not here`() async throws
+  {
+    let made = try await composed(
+      [
+        "a/SKILL.md": Self.skill
+          + "# A\n## Use\n[x][W], [y] `a[0]` [z](u)\n\n[y]: https://e.org/y\n## End\n"
+          + "[w]: https://e.org/w\n[x]: https://e.org/x\n[0]: n.md\n",
+        "b/SKILL.md": Self.skill + "# B\n## Why\n[y]\n\n[y]: <https://e.org/other> 't'\n",
+      ], ["a/SKILL.md#use", "b/SKILL.md#why"])
+    #expect(
+      made.unresolved == [
+        "[w]: https://e.org/w", "[y]: <https://e.org/other>", "u",
+      ])
+  }
 }

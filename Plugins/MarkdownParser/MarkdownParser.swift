@@ -11,8 +11,7 @@ package struct MarkdownParser: TokenizingParser {
 
   package let id = "markdown"
   package let version = 3
-  package let claims: [Claim] = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".mdc"].map(
-    Claim.suffix)
+  package let claims: [Claim] = MarkdownSuffix.all.map(Claim.suffix)
 
   /// The parser. There is nothing to set.
   package init() {}

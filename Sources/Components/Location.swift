@@ -70,8 +70,7 @@ struct Location {
 
   /// Whether a file of that name is Markdown.
   static func isMarkdown(_ name: String) -> Bool {
-    let lower = name.lowercased()
-    return [".md", ".mdx", ".mdc", ".markdown"].contains(where: lower.hasSuffix)
+    MarkdownSuffix.ends(name)
   }
 
   private var isConfiguration: Bool {

@@ -5,11 +5,6 @@ enum Paths {
     path.lastIndex(of: "/").map { path[..<$0] } ?? ""
   }
 
-  /// The paths of the folders that `path` is in, the outermost first.
-  static func folders(above path: String) -> [String] {
-    path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) }
-  }
-
   /// The path without its last suffix, and without `/__init__` or `/index`: how modules name it.
   static func stem(of path: String) -> String {
     let name = path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]
@@ -19,18 +14,5 @@ enum Paths {
       return String(stem.dropLast(package.count))
     }
     return String(stem)
-  }
-
-  /// `relative` seen from `folder`, with `.` and `..` worked out; nil where it leaves the library.
-  static func join(_ folder: some StringProtocol, _ relative: String) -> String? {
-    var parts = folder.split(whereSeparator: { $0 == "/" }).map { String($0) }
-    for part in relative.split(separator: "/") where part != "." {
-      guard part == ".." else {
-        parts.append(String(part))
-        continue
-      }
-      guard parts.popLast() != nil else { return nil }
-    }
-    return parts.joined(separator: "/")
   }
 }

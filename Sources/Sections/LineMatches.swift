@@ -51,7 +51,10 @@ package struct LineMatches: Sendable {
     var next = 0
     for (line, match) in matches.enumerated() {
       guard let match else {
-        let gone = matches[line...].compactMap(\.self).first ?? old.count
+        // Of new lines in a row the first has told all that is gone.
+        let isFirst = line == 0 || matches[line - 1] != nil
+        let gone =
+          isFirst ? matches[line...].lazy.compactMap(\.self).first ?? old.count : next
         while next < gone {
           changes.append((false, next))
           next += 1

@@ -27,7 +27,7 @@ extension Linking {
     }
     var result = composed
     result.files = cast.files.sorted { $0.path < $1.path }
-    result.unresolved += cast.unresolved
+    result.unresolved += strays + cast.unresolved
     return result
   }
 }
@@ -67,8 +67,8 @@ private struct Cast {
 
   /// Where a mention is to lead.
   private enum Goal {
-    /// A file or folder of the component, and a heading in it.
-    case place(String, anchor: String?)
+    /// A file or folder of the component, and a heading in it; what is wrong with that heading.
+    case place(String, anchor: String?, but: String? = nil)
     /// Nowhere: why.
     case nowhere(String)
   }
@@ -79,8 +79,9 @@ private struct Cast {
     switch goal(of: mention, written, anchor) {
     case .nowhere(let why):
       if mention.reference.kind == .link || Cast.isBundled(written) { note(mention, why) }
-      return nil
-    case .place(let path, let newAnchor):
+      return mention.link.flatMap { inlined(mention, $0.inline($0.destination)) }
+    case .place(let path, let newAnchor, let why):
+      if let why, mention.reference.kind == .link || Cast.isBundled(written) { note(mention, why) }
       return edit(mention, written, anchor, to: path, newAnchor)
     }
   }
@@ -120,10 +121,9 @@ private struct Cast {
       return .nowhere("the section “\(anchor)” of \(path) is not in the recipe")
     }
     let anchors = company.companions[PathKey(path)]?.anchors
-    guard anchors?.contains(where: { $0 == anchor || $0 == anchor.lowercased() }) ?? true else {
-      return .nowhere("\(path) has no heading of that name")
-    }
-    return .place(seat, anchor: anchor)
+    let isThere = anchors?.contains { $0 == anchor || $0 == anchor.lowercased() } ?? true
+    return .place(
+      seat, anchor: anchor, but: isThere ? nil : "\(path) has no heading of that name")
   }
 
   private mutating func edit(
@@ -139,6 +139,13 @@ private struct Cast {
       if !isRight, fromTop != path { note(mention, "it stands at \(path)") }
       return nil
     }
+    let isHere = path == here && newAnchor != nil
+    let newPath = isRight ? nil : isHere ? "" : ComponentRoot.relative(path, from: here)
+    let changed = newAnchor == anchor ? nil : newAnchor
+    if let link = mention.link {
+      let text = WrittenLink(link.destination).text(path: newPath, anchor: changed)
+      return inlined(mention, link.inline(text))
+    }
     guard !isRight || newAnchor != anchor else { return nil }
     guard let range = mention.reference.destination else {
       note(mention, "its place in the text is not clear")
@@ -151,32 +158,25 @@ private struct Cast {
       return nil
     }
     let text = WrittenLink(String(decoding: files[mention.file].draft.bytes[range], as: UTF8.self))
-    let isHere = path == here && newAnchor != nil
-    return (
-      range,
-      text.text(
-        path: isRight ? nil : isHere ? "" : ComponentRoot.relative(path, from: here),
-        anchor: newAnchor == anchor ? nil : newAnchor)
-    )
+    return (range, text.text(path: newPath, anchor: changed))
+  }
+
+  private func inlined(
+    _ mention: Linking.Mention, _ text: String
+  ) -> (range: Range<Int>, text: String)? {
+    mention.reference.destination.map { ($0, text) }
   }
 
   /// What `written` means in the file at `path`; nil where it leaves the workspace.
   private func resolved(_ written: String, from path: String) -> String? {
-    var parts = path.split(separator: "/").dropLast().map(String.init)
-    for part in written.split(separator: "/") where part != "." {
-      if part != ".." {
-        parts.append(String(part))
-      } else if parts.popLast() == nil {
-        return nil
-      }
-    }
-    return parts.joined(separator: "/")
+    FolderPath.join(FolderPath.above(path).last ?? "", written)
   }
 
   private mutating func note(_ mention: Linking.Mention, _ why: String) {
     let file = files[mention.file]
     let range = mention.reference.destination ?? mention.reference.range
-    let what = String(decoding: file.draft.bytes[range], as: UTF8.self)
+    let what =
+      mention.link?.destination ?? String(decoding: file.draft.bytes[range], as: UTF8.self)
     let found = LooseEnd(path: file.path, what: what, why: why)
     if noted.insert(found).inserted { unresolved.append(found) }
   }

@@ -15,6 +15,9 @@ package struct Linking {
     let source: String
     /// Which placement of the file it stands in; nil for a companion's.
     let placement: Int?
+    /// What it is in the section's own file, where it has to become an inline link for that; its
+    /// destination is then the place of the label.
+    var link: LabelledLink?
 
     /// The question that it asks of the library.
     var pointer: Pointer { Pointer(file: source, target: reference.target) }
@@ -37,6 +40,8 @@ package struct Linking {
   }
 
   let composed: Composed
+  /// What is a link only among other sections.
+  private(set) var strays: [LooseEnd] = []
   private(set) var mentions: [Mention] = []
   /// The headings of the sections, by what links in the library call them.
   private(set) var places: [HeadingKey: [Place]] = [:]
@@ -58,6 +63,7 @@ package struct Linking {
       }
       guard let outline = outlines[file.path] else { continue }
       addMentions(of: index, outline, known)
+      strays += file.lostLabels(outline, known)
       addPlaces(in: file, outline, known)
     }
   }
@@ -75,14 +81,35 @@ package struct Linking {
 
   private mutating func addMentions(of index: Int, _ outline: Outline, _ parts: [Part?]) {
     let file = composed.files[index]
+    var labelled = file.labelled(parts)
     // An asset stays byte for byte what it is.
     for reference in outline.references where reference.kind == .link || reference.kind == .path {
       let offset = reference.range.lowerBound
       guard
         let placement = file.placement(at: offset), let part = parts[placement], part.isMarkdown
       else { continue }
+      if let place = reference.definition(in: file.draft.bytes) {
+        let isOwn = file.placements[placement].range.contains(place.lowerBound)
+        if let link = labelled[reference.range]?.link {
+          guard isOwn, link.target == reference.target else { continue }
+          labelled[reference.range] = nil
+        } else if !isOwn {
+          strays.append(LooseEnd(stray: reference.range, in: file))
+          continue
+        }
+      }
       mentions.append(
         Mention(file: index, reference: reference, source: part.path, placement: placement))
+    }
+    for (range, use) in labelled.sorted(by: { $0.key.lowerBound < $1.key.lowerBound }) {
+      guard let part = parts[use.placement] else { continue }
+      let reference = Reference(
+        .link, use.link.target, at: range,
+        destination: LabelledLink.label(file.draft.bytes, range))
+      mentions.append(
+        Mention(
+          file: index, reference: reference, source: part.path, placement: use.placement,
+          link: use.link))
     }
   }
 
@@ -132,6 +159,14 @@ package struct Linking {
     guard let found = keys.lazy.compactMap({ places[$0] }).first else { return nil }
     let near = found.filter { $0.path == here }
     return near.first { $0.placement == placement } ?? near.first ?? found.first
+  }
+}
+
+extension LooseEnd {
+  fileprivate init(stray range: Range<Int>, in file: Composed.File) {
+    self.init(
+      path: file.path, what: String(decoding: file.draft.bytes[range], as: UTF8.self),
+      why: "it is no link in its own file, and the definition of another section makes it one")
   }
 }
 

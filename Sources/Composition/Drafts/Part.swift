@@ -42,6 +42,10 @@ package struct Part: Sendable, Equatable {
   package var tail: Range<Int>
   /// The headings in it, its own included, in order.
   package var headings: [Heading] = []
+  /// The links in it whose destinations stand in definitions, in order.
+  package var labelled: [LabelledLink] = []
+  /// The labels that its file leads to the web, and where to.
+  package var web: [String: String] = [:]
   /// The fenced code blocks in it.
   package var blocks: [Range<Int>] = []
   /// The file of code it comes from, for scripts; nil where its statements are not known.
@@ -123,6 +127,7 @@ extension Part {
     body = source.frontmatter?.whole.upperBound ?? 0
     head = body..<source.bytes.count
     readHeadings(of: reading.cuts)
+    readLabels(of: reading)
     blocks = reading.cuts.filter { $0.kind == .code }.map(\.range)
     let first = reading.cuts.first { $0.level != nil }?.title ?? ""
     title = first.isEmpty ? String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)]) : first
@@ -151,7 +156,7 @@ extension Part {
   /// Whether its bytes are Markdown rather than code.
   package var isMarkdown: Bool {
     if [.heading, .block, .code].contains(kind) { return true }
-    return [".md", ".markdown", ".mdx"].contains { path.lowercased().hasSuffix($0) }
+    return MarkdownSuffix.ends(path)
   }
 
   /// The language of its code, or of the file it comes from.

@@ -23,10 +23,9 @@ struct OriginsText {
   /// Writes `spans` of a file in which `sections` are.
   init(_ spans: [Draft.Span], sections: [Lock.Range]) {
     var last: Int??
+    var around = Lock.Around(sections)
     for span in spans {
-      let place = sections.firstIndex {
-        $0.start <= span.range.lowerBound && span.range.upperBound <= $0.end
-      }
+      let place = around.position(of: span.range)
       let word = "\(span.range.count)\(letter(span.origin, in: place.map { sections[$0] }))"
       if case .some(place) = last, !lines.isEmpty {
         lines[lines.count - 1] += " \(word)"
@@ -58,11 +57,12 @@ struct OriginsText {
   ) -> [Draft.Span]? {
     var spans: [Draft.Span] = []
     var end = 0
+    var around = Lock.Around(sections)
     for word in lines.flatMap({ $0.split(separator: " ") }) {
       let digits = word.prefix { $0.isASCII && $0.isNumber }
       guard let count = Int(digits), count > 0, count < Int.max - end else { return nil }
       let range = end..<end + count
-      let section = sections.first { $0.start <= range.lowerBound && range.upperBound <= $0.end }
+      let section = around.position(of: range).map { sections[$0] }
       guard
         let origin = origin(word[digits.endIndex...], count: count, templates, section: section)
       else { return nil }

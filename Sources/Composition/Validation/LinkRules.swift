@@ -19,7 +19,7 @@ extension Validation {
 
   /// The rules for what the files refer to: links and bundled files must be there.
   mutating func checkReferences(_ outlines: [String: Outline]) {
-    let folders = Set(files.keys.flatMap(Validation.foldersAbove))
+    let folders = Set(files.keys.flatMap(FolderPath.above))
     for (path, outline) in outlines.sorted(by: { $0.key < $1.key }) {
       guard let bytes = files[path] else { continue }
       let lines = LineTable(bytes)
@@ -82,18 +82,6 @@ extension Validation {
   /// The path that `target` means from the folder `start`; nil where it leads out of everything.
   private static func resolve(_ target: String, from start: ArraySlice<Substring>) -> [Substring]? {
     guard !target.hasPrefix("/") else { return nil }
-    var parts = Array(start)
-    for part in target.split(separator: "/") where part != "." {
-      if part != ".." {
-        parts.append(part)
-      } else if parts.popLast() == nil {
-        return nil
-      }
-    }
-    return parts
-  }
-
-  private static func foldersAbove(_ path: String) -> [String] {
-    path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) }
+    return FolderPath.join(start.joined(separator: "/"), target)?.split(separator: "/")
   }
 }

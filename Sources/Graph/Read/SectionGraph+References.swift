@@ -147,7 +147,7 @@ struct StoredEdge {
     if let rest = edge.path.flatMap({ PluginPath.rest(of: $0) }) {
       return try pluginFile(rest, db)
     }
-    let rooted = componentPath.flatMap { root in edge.module.flatMap { Paths.join(root, $0) } }
+    let rooted = componentPath.flatMap { root in edge.module.flatMap { FolderPath.join(root, $0) } }
     let statement = try db.cachedStatement(
       sql: """
         SELECT id, path FROM document WHERE isRemoved = 0 AND (path = ?1 OR stem IN (?2, ?3))
@@ -163,7 +163,7 @@ struct StoredEdge {
   private func pluginFile(_ rest: String, _ db: Database) throws -> (Int64, String)? {
     let sql = "SELECT path FROM document WHERE id = ?"
     let path = try String.fetchOne(db.cachedStatement(sql: sql), arguments: [document]) ?? ""
-    let folders = Paths.folders(above: path)
+    let folders = FolderPath.above(path)
     let marks = Array(repeating: "?", count: folders.count).joined(separator: ", ")
     let plugin = try String.fetchOne(
       db,

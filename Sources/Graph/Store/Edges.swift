@@ -24,17 +24,19 @@ struct Edge {
       self.path = path
       name = anchor
     case .file(let file, let anchor) where PluginPath.rest(of: file) != nil:
-      guard let rest = PluginPath.rest(of: file).flatMap({ Paths.join("", $0) }) else { return nil }
+      guard let rest = PluginPath.rest(of: file).flatMap({ FolderPath.join("", $0) }) else {
+        return nil
+      }
       self.path = PluginPath.marker + rest
       name = anchor
     case .file(let file, let anchor):
-      guard let joined = Paths.join(Paths.folder(of: path), file) else { return nil }
+      guard let joined = FolderPath.join(Paths.folder(of: path), file) else { return nil }
       self.path = joined
       name = anchor
     case .module(let module, let name):
-      stem = Paths.join(Paths.folder(of: path), module)
+      stem = FolderPath.join(Paths.folder(of: path), module)
       let isRelative = module.hasPrefix("./") || module.hasPrefix("../")
-      self.module = isRelative ? nil : Paths.join("", module)
+      self.module = isRelative ? nil : FolderPath.join("", module)
       guard stem != nil || self.module != nil else { return nil }
       self.name = name
     case .name(let name):

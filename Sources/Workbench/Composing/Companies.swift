@@ -41,17 +41,13 @@ extension Workbench {
     var composed = try Composer.compose(template, recipe, parts: parts)
     composed.merged = merged.notes
     var outlines: [String: Outline] = [:]
-    for file in composed.files where Self.isMarkdown(file.path) {
+    for file in composed.files where MarkdownSuffix.ends(file.path) {
       let source = Source(path: file.path, bytes: file.draft.bytes)
       outlines[file.path] = await parsers.read(source).outline
     }
     let linking = Linking(composed, parts: parts, outlines: outlines)
     return try linking.linked(
       try await company(of: linking), renaming: recipe.renames)
-  }
-
-  private static func isMarkdown(_ path: String) -> Bool {
-    [".md", ".markdown", ".mdx", ".mdc"].contains { path.lowercased().hasSuffix($0) }
   }
 
   /// What the library answers to all that is asked, and to what the answers ask in turn.
@@ -86,7 +82,7 @@ extension Workbench {
     var companion = Companion(
       path: path, place: place, bytes: try graph.bytes(of: document), hash: document.hash,
       isExecutable: document.stat.isExecutable)
-    if Self.isMarkdown(path) {
+    if MarkdownSuffix.ends(path) {
       companion.read(await parsers.read(Source(path: path, bytes: companion.bytes)).outline)
     }
     return companion

@@ -54,7 +54,7 @@ struct Following {
 
   /// The folders from which `path`, written in `file`, may be meant, the likeliest first.
   private mutating func folders(of file: String, _ path: String) throws -> [String] {
-    let above = Self.foldersAbove(file)
+    let above = FolderPath.above(file)
     if PluginPath.rest(of: path) != nil {
       let plugin = try above.last { try component(at: $0)?.kind == .plugin }
       return plugin.map { [$0] } ?? above.reversed()
@@ -72,7 +72,7 @@ struct Following {
     {
       return path
     }
-    return Self.foldersAbove(file).last ?? ""
+    return FolderPath.above(file).last ?? ""
   }
 
   /// Where a file that comes along goes, below the folder of what is composed: where it is below the
@@ -83,7 +83,7 @@ struct Following {
   mutating func place(
     of document: StoredDocument, from file: String, as written: String
   ) throws -> String? {
-    for folder in [try root(of: file), Self.foldersAbove(file).last ?? ""] where !folder.isEmpty {
+    for folder in [try root(of: file), FolderPath.above(file).last ?? ""] where !folder.isEmpty {
       guard document.path.utf8.starts(with: "\(folder)/".utf8) else { continue }
       return String(document.path.dropFirst(folder.count + 1))
     }
@@ -92,7 +92,7 @@ struct Following {
     func ends(_ suffixes: [String]) -> Bool {
       suffixes.contains { name.lowercased().hasSuffix($0) }
     }
-    if ends([".md", ".markdown", ".txt"]) { return "references/\(name)" }
+    if MarkdownSuffix.ends(name) || ends([".txt"]) { return "references/\(name)" }
     let isProgram =
       document.stat.isExecutable || ends([".py", ".sh", ".bash", ".js", ".mjs", ".ts"])
     return "\(isProgram ? "scripts" : "assets")/\(name)"
@@ -130,21 +130,9 @@ struct Following {
     return String(path[path.index(after: end)...])
   }
 
-  private static func foldersAbove(_ path: String) -> [String] {
-    path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) }
-  }
-
   /// `relative` seen from `folder`; nil where it leaves the library, or names the folder itself.
   private static func join(_ folder: String, _ relative: String) -> String? {
-    var parts = folder.split(separator: "/").map(String.init)
-    for part in relative.split(separator: "/") where part != "." {
-      if part != ".." {
-        parts.append(String(part))
-      } else if parts.popLast() == nil {
-        return nil
-      }
-    }
-    let path = parts.joined(separator: "/")
+    guard let path = FolderPath.join(folder, relative) else { return nil }
     return path.isEmpty || path == folder ? nil : path
   }
 }

@@ -34,6 +34,7 @@ extension Workbench {
     var part = Part(
       address: address, id: section.id, source: reading.source, cuts: reading.cuts, index: index,
       file: try await codeFile(of: reading))
+    part.readLabels(of: reading)
     part.isExecutable = try graph.document(at: section.path)?.stat.isExecutable ?? false
     return part
   }

@@ -63,6 +63,8 @@ struct Blaming {
   /// - Parameter spans: the origins of `base`, without gaps; what they leave out is the author's.
   init(base: [UInt8], spans: [BlameReport.Span], now: [UInt8]) {
     let lines = LineMatches(from: base, to: now)
+    // The lines that stayed are in the order that they had, and so are the spans.
+    var first = 0
     for (line, match) in lines.matches.enumerated() {
       let place = lines.new[line]
       guard let match else {
@@ -71,7 +73,8 @@ struct Blaming {
       }
       let old = lines.old[match]
       var end = old.lowerBound
-      for span in spans where span.end > old.lowerBound && span.start < old.upperBound {
+      while first < spans.count, spans[first].end <= old.lowerBound { first += 1 }
+      for span in spans[first...].prefix(while: { $0.start < old.upperBound }) {
         var piece = span
         piece.start = max(span.start, old.lowerBound)
         piece.end = min(span.end, old.upperBound)
@@ -155,11 +158,9 @@ extension Composition.Lock.File {
   /// only those of the sections, and the rest is said to be the template's.
   fileprivate func blamed(count: Int) -> [BlameReport.Span] {
     if let origins {
+      var around = Composition.Lock.Around(sections)
       return origins.map { span in
-        let section = sections.first {
-          $0.start <= span.range.lowerBound && span.range.upperBound <= $0.end
-        }
-        return BlameReport.Span(span, in: section)
+        BlameReport.Span(span, in: around.position(of: span.range).map { sections[$0] })
       }
     }
     var spans: [BlameReport.Span] = []

@@ -76,6 +76,7 @@ extension Workbench {
       (whole.head, whole.tail) = (
         0..<new.source.bytes.count, new.source.bytes.count..<new.source.bytes.count
       )
+      whole.readLabels(of: new)
       return whole
     }
     let start = part.passage.start
@@ -86,6 +87,7 @@ extension Workbench {
     var result = Part(
       address: part.address, id: id, source: new.source, cuts: new.cuts, index: index,
       file: file)
+    result.readLabels(of: new)
     result.isExecutable = part.isExecutable
     return result
   }

@@ -7,20 +7,20 @@ internal import Yams
 /// nested mappings to be indented alike: StrictYAML’s documentation, “What YAML features does
 /// StrictYAML remove?”.
 struct PlainYAML {
-  private let lines: [Substring]
+  private let lines: [Substring.UnicodeScalarView]
   private let isStrict: Bool
 
   /// - Parameters:
-  ///   - text: the document.
+  ///   - lines: those of the document.
   ///   - isStrict: whether it has to be StrictYAML.
-  init(_ text: String, isStrict: Bool) {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+  init(_ lines: YAMLLines, isStrict: Bool) {
+    self.lines = lines.texts
     self.isStrict = isStrict
   }
 
   /// What is not allowed, and where.
   struct Fault {
-    /// The line, counted from 1.
+    /// The line of the document, counted from 1.
     let line: Int
     /// What is wrong: lower case, no full stop.
     let reason: String
@@ -72,7 +72,7 @@ struct PlainYAML {
   /// What stands from the beginning of a node to the end of its line.
   private func start(of node: Node) -> Substring.UnicodeScalarView? {
     guard let mark = node.mark, lines.indices.contains(mark.line - 1) else { return nil }
-    return lines[mark.line - 1].unicodeScalars.dropFirst(max(mark.column - 1, 0))
+    return lines[mark.line - 1].dropFirst(max(mark.column - 1, 0))
   }
 
   /// Whether there is a tab in the rest of a line, outside of quotes and comments.

@@ -57,9 +57,8 @@ struct Header {
       guard let node, let mapping = node.mapping else {
         throw Failure.notYAML(line: 2, reason: "the frontmatter has no fields")
       }
-      if reading != .lenient,
-        let fault = PlainYAML(lines, isStrict: reading == .specification).fault(in: node)
-      {
+      var plain = PlainYAML(lines, isStrict: reading == .specification)
+      if reading != .lenient, let fault = plain.fault(in: node) {
         throw Failure.notYAML(line: lines.number(fault.line), reason: fault.reason)
       }
       for (key, value) in mapping {

@@ -9,6 +9,8 @@ internal import Yams
 struct PlainYAML {
   private let lines: [Substring.UnicodeScalarView]
   private let isStrict: Bool
+  /// The lines that were read to their end: a node further on in one need not be.
+  private var known: Set<Int> = []
 
   /// - Parameters:
   ///   - lines: those of the document.
@@ -29,12 +31,15 @@ struct PlainYAML {
   /// The first thing in a document that is beyond that part; nil where nothing is.
   ///
   /// Recursive, but no deeper than the reader of the document allowed.
-  func fault(in node: Node) -> Fault? {
-    let start = start(of: node)
-    if isStrict, let feature = feature(of: node, start) { return Fault(node, feature) }
+  mutating func fault(in node: Node) -> Fault? {
+    if isStrict, let feature = feature(of: node, start(of: node)) { return Fault(node, feature) }
     switch node {
-    case .scalar: return start.map(hasTab) == true ? Fault(node, "a tab outside of quotes") : nil
-    case .sequence(let sequence): return sequence.lazy.compactMap { fault(in: $0) }.first
+    case .scalar: return hasTab(after: node) ? Fault(node, "a tab outside of quotes") : nil
+    case .sequence(let sequence):
+      for node in sequence {
+        if let fault = fault(in: node) { return fault }
+      }
+      return nil
     case .mapping(let mapping): return fault(in: mapping)
     case .alias: return nil
     }
@@ -52,7 +57,7 @@ struct PlainYAML {
     }
   }
 
-  private func fault(in mapping: Node.Mapping) -> Fault? {
+  private mutating func fault(in mapping: Node.Mapping) -> Fault? {
     for (key, value) in mapping {
       if isStrict, let feature = feature(ofKey: key) { return Fault(key, feature) }
       if let fault = fault(in: key) ?? fault(in: value) { return fault }
@@ -73,6 +78,11 @@ struct PlainYAML {
   private func start(of node: Node) -> Substring.UnicodeScalarView? {
     guard let mark = node.mark, lines.indices.contains(mark.line - 1) else { return nil }
     return lines[mark.line - 1].dropFirst(max(mark.column - 1, 0))
+  }
+
+  private mutating func hasTab(after node: Node) -> Bool {
+    guard let line = node.mark?.line, known.insert(line).inserted else { return false }
+    return start(of: node).map(hasTab) ?? false
   }
 
   /// Whether there is a tab in the rest of a line, outside of quotes and comments.

@@ -50,7 +50,8 @@ import Testing
       }
     }
     let hook = Finding(
-      .executableContent, path: "p", line: 1, message: "runs “curl -H 'token \(Self.token)' https://x”")
+      .executableContent, path: "p", line: 1,
+      message: "runs “curl -H 'token \(Self.token)' https://x”")
     #expect(hook.message == "runs “curl -H 'token ghp_… (40 characters)' https://x”")
   }
 
@@ -85,6 +86,13 @@ import Testing
     ] as [(String, [String])])
   func `what looks like a flag or a script may be neither`(text: String, expected: [String]) {
     #expect(hidden("\(text)\n") == expected)
+  }
+
+  @Test func `a line of YAML is read once, however much is in it`() {
+    let list = "metadata: [\(String(repeating: "a, ", count: 20_000))\"x\ty\"]"
+    #expect(findings([], fields: "\(list)\n", profile: .api).map(\.rule) == ["too-many-tokens"])
+    let found = findings([], fields: "metadata: [a]\nlicense: [a,\tb]\n", profile: .api)
+    #expect(found.map { "\($0.rule) \($0.line ?? 0)" } == ["frontmatter-yaml 5"])
   }
 
   @Test func `only a byte order mark may begin a file unseen`() {

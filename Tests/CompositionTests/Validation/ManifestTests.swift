@@ -85,7 +85,7 @@ import Testing
         """#,
         ["marketplace-source error"]
       ),
-      ("[", ["json error"]),
+      ("[", ["json error"]), ("{\0}\0", ["json error"]),
     ] as [(String, [String])])
   func `a marketplace`(text: String, expected: [String]) {
     #expect(rules(text, "marketplace.json") == expected)

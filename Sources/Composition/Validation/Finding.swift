@@ -25,7 +25,7 @@ package struct Finding: Sendable, Hashable, Codable {
   /// What is wrong: lower case, no full stop.
   package var message: String
 
-  /// A finding of a rule.
+  /// A finding of a rule. Keys and tokens in its message are shown by their beginning alone.
   ///
   /// - Parameter severity: how bad it is; as the rule says where nil.
   package init(
@@ -35,7 +35,7 @@ package struct Finding: Sendable, Hashable, Codable {
     self.severity = severity ?? rule.severity
     self.path = path
     self.line = line
-    self.message = message
+    self.message = Secrets.masked(message)
   }
 
   /// Whether it stands before `other` in a report: by file, line and rule.

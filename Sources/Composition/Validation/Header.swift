@@ -51,25 +51,25 @@ struct Header {
   /// Reads the fields of the file that `bytes` are.
   init(_ bytes: [UInt8], as reading: Reading = .lenient) throws(Failure) {
     let text = try Header.text(of: bytes, reading)
+    let lines = YAMLLines(text)
     do {
       let node = try YAMLDocument.top(of: text)
       guard let node, let mapping = node.mapping else {
         throw Failure.notYAML(line: 2, reason: "the frontmatter has no fields")
       }
-      if reading != .lenient,
-        let fault = PlainYAML(text, isStrict: reading == .specification).fault(in: node)
-      {
-        throw Failure.notYAML(line: fault.line, reason: fault.reason)
+      var plain = PlainYAML(lines, isStrict: reading == .specification)
+      if reading != .lenient, let fault = plain.fault(in: node) {
+        throw Failure.notYAML(line: lines.number(fault.line), reason: fault.reason)
       }
       for (key, value) in mapping {
         fields[key.scalar?.string ?? ""] = Field(
-          value, line: key.mark?.line ?? 1, isPlain: reading == .specification)
+          value, line: lines.number(key.mark?.line ?? 1), isPlain: reading == .specification)
       }
     } catch let failure as Failure {
       throw failure
     } catch {
       let complaint = YAMLComplaint(error)
-      throw .notYAML(line: complaint.line, reason: complaint.reason)
+      throw .notYAML(line: lines.number(complaint.line), reason: complaint.reason)
     }
   }
 

@@ -49,6 +49,26 @@ struct HiddenText: Equatable {
   private(set) var scalars: [Unicode.Scalar]
   /// Where in the bytes it begins.
   let offset: Int
+  /// What stands before it.
+  let last: Last
+
+  /// What stands before a character.
+  struct Last: Equatable {
+    /// The last character that a reader sees; a line end where there is none.
+    private(set) var scalar: Unicode.Scalar = "\n"
+    /// Whether a joiner has come after it.
+    private(set) var isJoined = false
+    /// Whether anything that is not seen has come after it.
+    private(set) var isFollowed = false
+
+    /// Goes on behind a character.
+    mutating func pass(_ next: Unicode.Scalar, isHidden: Bool) {
+      let isJoiner = next.value == 0x200C || next.value == 0x200D
+      guard isHidden || isJoiner else { return self = Last(scalar: next) }
+      isJoined = isJoined || isJoiner
+      isFollowed = true
+    }
+  }
 
   /// What it says, in words.
   var message: String {
@@ -69,7 +89,8 @@ struct HiddenText: Equatable {
       default: nil
       }
     }
-    let text = String(decoding: bytes, as: UTF8.self).map { $0.isNewline ? " " : $0 }
+    let text = Secrets.masked(String(decoding: bytes, as: UTF8.self))
+      .map { $0.isNewline ? " " : $0 }
     return text.count > 200 ? String(text.prefix(199)) + "…" : String(text)
   }
 
@@ -85,38 +106,60 @@ struct HiddenText: Equatable {
   }
 
   /// The runs in a text, in order. A byte order mark at its beginning is none, nor are the joiners
-  /// and selectors that emoji and other scripts than Latin need.
+  /// and selectors that emoji and other scripts than Latin need. What is no UTF-8 ends a run.
   static func all(in bytes: [UInt8]) -> [HiddenText] {
     var found: [HiddenText] = []
     var open: HiddenText?
-    var before: Unicode.Scalar?
-    var flag = false
+    var last = Last()
     var offset = 0
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      // Flags of regions are a black flag, tags, and the tag that ends them.
-      flag = scalar.value == 0x1F3F4 || (flag && (0xE0020...0xE007F).contains(scalar.value))
-      let kind = flag || offset == 0 ? nil : kind(of: scalar, after: before)
+    while offset < bytes.count {
+      let (scalar, width) = scalar(in: bytes, at: offset)
+      let isMark = offset == 0 && scalar.value == 0xFEFF
+      let kind = isMark ? nil : kind(of: scalar, after: last)
       if let kind, open?.kind == kind {
         open?.scalars.append(scalar)
       } else {
         if let open { found.append(open) }
-        open = kind.map { HiddenText(kind: $0, scalars: [scalar], offset: offset) }
+        open = kind.map { HiddenText(kind: $0, scalars: [scalar], offset: offset, last: last) }
       }
-      before = scalar
-      offset += UTF8.width(scalar)
+      last.pass(scalar, isHidden: kind != nil)
+      offset += width
     }
     if let open { found.append(open) }
-    return found.filter { $0.kind != .selectors || $0.scalars.count > 1 }
+    return found.filter { !$0.isFlag && ($0.kind != .selectors || $0.scalars.count > 1) }
   }
 
-  private static func kind(of scalar: Unicode.Scalar, after before: Unicode.Scalar?) -> Kind? {
+  /// The character at an offset and its bytes. For bytes that are none it is U+FFFD, as wide as
+  /// they are: a repaired text would be longer, and its offsets others.
+  private static func scalar(in bytes: [UInt8], at offset: Int) -> (Unicode.Scalar, width: Int) {
+    if bytes[offset] < 0x80 { return (Unicode.Scalar(bytes[offset]), 1) }
+    var parser = Unicode.UTF8.ForwardParser()
+    var rest = bytes[offset...].makeIterator()
+    return switch parser.parseScalar(from: &rest) {
+    case .valid(let encoded): (Unicode.UTF8.decode(encoded), encoded.count)
+    case .error(let length): ("\u{FFFD}", length)
+    case .emptyInput: ("\u{FFFD}", 1)
+    }
+  }
+
+  /// Whether it makes a black flag that of a region: up to six letters and digits, and the tag that
+  /// ends them. Unicode Technical Standard 51, “Emoji tag sequences”.
+  private var isFlag: Bool {
+    kind == .tags && last.scalar.value == 0x1F3F4 && !last.isFollowed
+      && (2...7).contains(scalars.count) && scalars.last?.value == 0xE007F
+      && scalars.dropLast().allSatisfy {
+        (0xE0030...0xE0039).contains($0.value) || (0xE0061...0xE007A).contains($0.value)
+      }
+  }
+
+  private static func kind(of scalar: Unicode.Scalar, after last: Last) -> Kind? {
     switch scalar.value {
     case 0xE0000...0xE007F: .tags
     case 0xFE00...0xFE0F, 0xE0100...0xE01EF: .selectors
     case 0x202A...0x202E, 0x2066...0x2069, 0x200E, 0x200F, 0x061C: .direction
     case 0x200B, 0x2060...0x2064, 0xFEFF: .zeroWidth
-    // Joiners belong to scripts that join, and to emoji.
-    case 0x200C, 0x200D: before.map(\.isASCII) == true ? .zeroWidth : nil
+    // Joiners belong to scripts that join, and to emoji; one of them.
+    case 0x200C, 0x200D: last.scalar.isASCII || last.isJoined ? .zeroWidth : nil
     default: nil
     }
   }

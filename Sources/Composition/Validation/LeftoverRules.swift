@@ -53,15 +53,20 @@ private enum Placeholder {
 
   /// The first in a line, shortened; nil where there is none.
   static func first(in line: ArraySlice<UInt8>) -> String? {
+    var close = line.startIndex
     for start in line.indices where line[start] == UInt8(ascii: "[") {
       let rest = line[start...]
-      guard let word = words.first(where: { rest.starts(with: $0) }),
-        let end = rest.firstIndex(of: UInt8(ascii: "]")), isEnd(rest, after: word.count)
+      guard let word = words.first(where: { rest.starts(with: $0) }), isEnd(rest, after: word.count)
       else { continue }
+      // Looked for only once where many begin before it.
+      if close < start || line[close] != UInt8(ascii: "]") {
+        guard let next = rest.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+        close = next
+      }
       // What follows makes it a link, whose text is the author's.
-      let next = line[(end + 1)...].first
+      let next = line[(close + 1)...].first
       guard next != UInt8(ascii: "("), next != UInt8(ascii: "[") else { continue }
-      let text = String(decoding: line[start...end], as: UTF8.self)
+      let text = Secrets.masked(String(decoding: line[start...close], as: UTF8.self))
       return text.count > 60 ? text.prefix(59) + "…" : text
     }
     return nil

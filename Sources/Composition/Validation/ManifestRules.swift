@@ -91,7 +91,10 @@ extension Validation {
 
   /// The object that a file is, whatever it has before it.
   mutating func object(_ bytes: [UInt8], in path: String) -> [String: Any]? {
-    guard let value = try? JSONSerialization.jsonObject(with: Data(bytes)) else {
+    // Foundation would take UTF-16 too, which no agent does.
+    guard !bytes.contains(0),
+      let value = try? JSONSerialization.jsonObject(with: Data(bytes))
+    else {
       report(.json, "not valid JSON", line: nil, path: path)
       return nil
     }

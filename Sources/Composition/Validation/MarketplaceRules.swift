@@ -13,15 +13,24 @@ enum MarketplaceRules {
   ]
 
   /// What is wrong with the source of a plugin, in words; nil where nothing is.
-  static func objection(to source: Any?) -> String? {
+  ///
+  /// - Parameter hasRoot: whether the marketplace says which folder bare paths are below.
+  static func objection(to source: Any?, hasRoot: Bool) -> String? {
     switch source {
     case let path as String:
-      path.hasPrefix("./") && !path.split(separator: "/").contains("..")
+      (path.hasPrefix("./") || hasRoot && isBare(path))
+        && !path.split(separator: "/").contains("..")
         ? nil : "“\(path)” should begin with “./” and stay in the marketplace"
     case let object as [String: Any]:
       objection(toObject: object)
     default: "“source” should be a path or an object"
     }
+  }
+
+  /// Whether `path` is relative without saying so: “formatter”.
+  private static func isBare(_ path: String) -> Bool {
+    !path.isEmpty && !path.hasPrefix("/") && !path.hasPrefix(".") && !path.contains("\\")
+      && !path.contains(":")
   }
 
   private static func objection(toObject source: [String: Any]) -> String? {
@@ -50,11 +59,14 @@ extension Validation {
     guard let plugins = top["plugins"] as? [Any] else {
       return report(.marketplacePlugins, "“plugins” should be a list", line: nil, path: path)
     }
+    let hasRoot = (top["metadata"] as? [String: Any])?["pluginRoot"] is String
     var names: Set<String> = []
-    for plugin in plugins { checkListed(plugin, &names, in: path) }
+    for plugin in plugins { checkListed(plugin, &names, hasRoot: hasRoot, in: path) }
   }
 
-  private mutating func checkListed(_ plugin: Any, _ names: inout Set<String>, in path: String) {
+  private mutating func checkListed(
+    _ plugin: Any, _ names: inout Set<String>, hasRoot: Bool, in path: String
+  ) {
     guard let plugin = plugin as? [String: Any], let name = plugin["name"] as? String,
       !name.isEmpty
     else {
@@ -67,7 +79,7 @@ extension Validation {
     if !names.insert(name).inserted {
       report(.marketplacePlugins, "“\(name)” is listed twice", line: nil, path: path)
     }
-    if let objection = MarketplaceRules.objection(to: plugin["source"]) {
+    if let objection = MarketplaceRules.objection(to: plugin["source"], hasRoot: hasRoot) {
       report(
         .marketplaceSource, "the plugin “\(name)”: \(objection)", line: nil, path: path)
     }

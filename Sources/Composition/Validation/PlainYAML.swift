@@ -7,20 +7,22 @@ internal import Yams
 /// nested mappings to be indented alike: StrictYAML’s documentation, “What YAML features does
 /// StrictYAML remove?”.
 struct PlainYAML {
-  private let lines: [Substring]
+  private let lines: [Substring.UnicodeScalarView]
   private let isStrict: Bool
+  /// The lines that were read to their end: a node further on in one need not be.
+  private var known: Set<Int> = []
 
   /// - Parameters:
-  ///   - text: the document.
+  ///   - lines: those of the document.
   ///   - isStrict: whether it has to be StrictYAML.
-  init(_ text: String, isStrict: Bool) {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+  init(_ lines: YAMLLines, isStrict: Bool) {
+    self.lines = lines.texts
     self.isStrict = isStrict
   }
 
   /// What is not allowed, and where.
   struct Fault {
-    /// The line, counted from 1.
+    /// The line of the document, counted from 1.
     let line: Int
     /// What is wrong: lower case, no full stop.
     let reason: String
@@ -29,12 +31,15 @@ struct PlainYAML {
   /// The first thing in a document that is beyond that part; nil where nothing is.
   ///
   /// Recursive, but no deeper than the reader of the document allowed.
-  func fault(in node: Node) -> Fault? {
-    let start = start(of: node)
-    if isStrict, let feature = feature(of: node, start) { return Fault(node, feature) }
+  mutating func fault(in node: Node) -> Fault? {
+    if isStrict, let feature = feature(of: node, start(of: node)) { return Fault(node, feature) }
     switch node {
-    case .scalar: return start.map(hasTab) == true ? Fault(node, "a tab outside of quotes") : nil
-    case .sequence(let sequence): return sequence.lazy.compactMap { fault(in: $0) }.first
+    case .scalar: return hasTab(after: node) ? Fault(node, "a tab outside of quotes") : nil
+    case .sequence(let sequence):
+      for node in sequence {
+        if let fault = fault(in: node) { return fault }
+      }
+      return nil
     case .mapping(let mapping): return fault(in: mapping)
     case .alias: return nil
     }
@@ -52,7 +57,7 @@ struct PlainYAML {
     }
   }
 
-  private func fault(in mapping: Node.Mapping) -> Fault? {
+  private mutating func fault(in mapping: Node.Mapping) -> Fault? {
     for (key, value) in mapping {
       if isStrict, let feature = feature(ofKey: key) { return Fault(key, feature) }
       if let fault = fault(in: key) ?? fault(in: value) { return fault }
@@ -72,7 +77,12 @@ struct PlainYAML {
   /// What stands from the beginning of a node to the end of its line.
   private func start(of node: Node) -> Substring.UnicodeScalarView? {
     guard let mark = node.mark, lines.indices.contains(mark.line - 1) else { return nil }
-    return lines[mark.line - 1].unicodeScalars.dropFirst(max(mark.column - 1, 0))
+    return lines[mark.line - 1].dropFirst(max(mark.column - 1, 0))
+  }
+
+  private mutating func hasTab(after node: Node) -> Bool {
+    guard let line = node.mark?.line, known.insert(line).inserted else { return false }
+    return start(of: node).map(hasTab) ?? false
   }
 
   /// Whether there is a tab in the rest of a line, outside of quotes and comments.

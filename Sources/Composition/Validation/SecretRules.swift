@@ -16,7 +16,8 @@ extension Validation {
     for secret in found {
       report(
         .secret, "\(secret.what): “\(secret.shown)”",
-        line: lines.line(at: secret.offset) + 1, severity: profile == .api ? .error : .warning,
+        line: lines.line(at: secret.range.lowerBound) + 1,
+        severity: profile == .api ? .error : .warning,
         path: path)
     }
   }
@@ -33,8 +34,8 @@ enum Secrets {
     let what: String
     /// Its beginning, and how long it is.
     let shown: String
-    /// Where it begins.
-    let offset: Int
+    /// Its bytes.
+    let range: Range<Int>
   }
 
   private struct Shape {
@@ -92,13 +93,27 @@ enum Secrets {
       let byte = bytes[index]
       if byte == UInt8(ascii: "-"), let key = privateKey(bytes, at: index) {
         found.append(key)
-        index += pem.count
+        index = key.range.upperBound
       } else if let shapes = byFirst[byte], let token = token(bytes, at: index, shapes) {
         found.append(token)
+        index = token.range.upperBound
+      } else {
+        index += 1
       }
-      index += 1
     }
     return found
+  }
+
+  /// A text with the keys and tokens in it shown by their beginning alone.
+  static func masked(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    var result = ""
+    var end = 0
+    for secret in all(in: bytes) {
+      result += String(decoding: bytes[end..<secret.range.lowerBound], as: UTF8.self) + secret.shown
+      end = secret.range.upperBound
+    }
+    return end == 0 ? text : result + String(decoding: bytes[end...], as: UTF8.self)
   }
 
   private static func token(_ bytes: [UInt8], at start: Int, _ shapes: [Shape]) -> Found? {
@@ -106,11 +121,14 @@ enum Secrets {
     guard let shape = shapes.first(where: { bytes[start...].starts(with: $0.prefix) }) else {
       return nil
     }
-    let body = bytes[(start + shape.prefix.count)...].prefix { shape.characters.contains($0) }
+    // One more than there may be tells that it is too long, however long it is.
+    let body = bytes[(start + shape.prefix.count)...].prefix(shape.length.upperBound + 1)
+      .prefix { shape.characters.contains($0) }
     guard shape.length.contains(body.count), !isMadeUp(body) else { return nil }
     let count = shape.prefix.count + body.count
     let shown = String(decoding: shape.prefix, as: UTF8.self)
-    return Found(what: shape.what, shown: "\(shown)… (\(count) characters)", offset: start)
+    return Found(
+      what: shape.what, shown: "\(shown)… (\(count) characters)", range: start..<start + count)
   }
 
   /// Whether it is an example that anyone can see is one: words that say so, or few characters.
@@ -125,7 +143,9 @@ enum Secrets {
   private static func privateKey(_ bytes: [UInt8], at start: Int) -> Found? {
     let rest = bytes[start...]
     guard rest.starts(with: pem) else { return nil }
-    let name = rest.dropFirst(pem.count).prefix { $0 != UInt8(ascii: "-") && $0 != 0x0A }.prefix(40)
+    let name = rest.dropFirst(pem.count).prefix(40).prefix {
+      $0 != UInt8(ascii: "-") && $0 != 0x0A
+    }
     let shown = String(decoding: name, as: UTF8.self)
     guard shown.hasSuffix("PRIVATE KEY") else { return nil }
     let blanks = Set(" \t\r\n\\".utf8)
@@ -135,6 +155,9 @@ enum Secrets {
     body = body.drop { blanks.contains($0) }
     let key = body.prefix(64).prefix { letters.contains($0) || "+/=".utf8.contains($0) }
     guard key.count >= 40, !isMadeUp(key) else { return nil }
-    return Found(what: "a private key", shown: "-----BEGIN \(shown)…", offset: start)
+    // All that may be of the key, up to the hyphens or the quote that end it.
+    let end = body.firstIndex { !letters.contains($0) && !"+/= \t\r\n\\".utf8.contains($0) }
+    return Found(
+      what: "a private key", shown: "-----BEGIN \(shown)…", range: start..<(end ?? bytes.count))
   }
 }

@@ -48,10 +48,11 @@ extension Workbench {
   package func errors(touching paths: [String]) async throws -> [FindingView] {
     let parts = Set(paths.map { $0.split(separator: "/").prefix(2) })
     var errors: [FindingView] = []
+    var known: Set<Composition.Finding> = []
     for subject in try await workspaceSubjects(below: parts)
     where subject.isLoaded && paths.contains(where: { subject.files[$0] != nil }) {
       errors += await findings(in: subject, profile: .spec)
-        .filter { $0.severity == .error }.map(FindingView.init)
+        .filter { $0.severity == .error && known.insert($0).inserted }.map(FindingView.init)
     }
     return errors
   }

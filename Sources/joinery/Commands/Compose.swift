@@ -205,6 +205,6 @@ extension FindingView {
     let place = line.map { "\(path):\($0)" } ?? path
     let word = terminal.styled(
       severity, severity == "error" ? .red : severity == "warning" ? .yellow : .dim)
-    return "\(word) \(Terminal.safe("\(place): \(message)")) \(terminal.styled("[\(rule)]", .dim))"
+    return "\(word) \(Terminal.line("\(place): \(message)")) \(terminal.styled("[\(rule)]", .dim))"
   }
 }

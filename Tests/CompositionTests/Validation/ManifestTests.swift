@@ -66,7 +66,26 @@ import Testing
           "marketplace-source error", "marketplace-source error", "marketplace-source error",
         ]
       ),
-      ("[", ["json error"]),
+      (
+        #"""
+        {"name": "m", "owner": {"name": "o"}, "metadata": {"pluginRoot": "./plugins"}, "plugins": [
+          {"name": "a", "source": "a"}, {"name": "b", "source": "./b"},
+          {"name": "c", "source": "c/../../d"}, {"name": "d", "source": "/d"},
+          {"name": "e", "source": "../e"}, {"name": "f", "source": "https://x.org/f"}]}
+        """#,
+        [
+          "marketplace-source error", "marketplace-source error", "marketplace-source error",
+          "marketplace-source error",
+        ]
+      ),
+      (
+        #"""
+        {"name": "m", "owner": {"name": "o"}, "metadata": {"pluginRoot": 1}, "plugins": [
+          {"name": "a", "source": "a"}]}
+        """#,
+        ["marketplace-source error"]
+      ),
+      ("[", ["json error"]), ("{\0}\0", ["json error"]),
     ] as [(String, [String])])
   func `a marketplace`(text: String, expected: [String]) {
     #expect(rules(text, "marketplace.json") == expected)

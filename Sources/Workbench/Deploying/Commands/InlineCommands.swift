@@ -1,3 +1,5 @@
+internal import Sections
+
 /// The commands in the text of a prompt, which an agent replaces by what they print.
 ///
 /// Claude Code’s documentation (“Skills”: “Inject dynamic context”): `` !`command` ``, or a code
@@ -7,6 +9,7 @@ enum InlineCommands {
   /// agent leaves it alone depends on its version.
   static func markdown(_ bytes: [UInt8]) -> [DeployCommand] {
     let fence = Array("```!".utf8)
+    let lines = LineTable(bytes)
     var found: [DeployCommand] = []
     var rest = bytes[...]
     while let mark = rest.firstIndex(of: UInt8(ascii: "!")) {
@@ -18,14 +21,15 @@ enum InlineCommands {
         rest = bytes[(mark + 1)...]
         continue
       }
-      found.append(command(bytes, mark, start..<end))
+      found.append(command(bytes[start..<end], line: lines.line(at: mark) + 1))
       rest = bytes[(end + close.count)...]
     }
     return found
   }
 
-  /// Those in TOML. Braces in a command come in pairs.
+  /// Those in TOML. Braces in a command come in pairs; one that is never closed has all the rest.
   static func braces(_ bytes: [UInt8]) -> [DeployCommand] {
+    let lines = LineTable(bytes)
     var found: [DeployCommand] = []
     var mark = 0
     while mark + 1 < bytes.count {
@@ -36,17 +40,15 @@ enum InlineCommands {
         depth += byte == UInt8(ascii: "{") ? 1 : byte == UInt8(ascii: "}") ? -1 : 0
         return depth == 0
       }
-      found.append(command(bytes, mark, mark + 2..<(end ?? bytes.count)))
-      if let end { mark = end }
+      let text = bytes[(mark + 2)..<(end ?? bytes.count)]
+      found.append(command(text, line: lines.line(at: mark) + 1))
+      mark = end ?? bytes.count
     }
     return found
   }
 
-  private static func command(
-    _ bytes: [UInt8], _ mark: Int, _ range: Range<Int>
-  ) -> DeployCommand {
-    let text = String(decoding: bytes[range], as: UTF8.self)
-    let line = bytes[..<mark].count { $0 == 0x0A } + 1
+  private static func command(_ bytes: ArraySlice<UInt8>, line: Int) -> DeployCommand {
+    let text = String(decoding: bytes, as: UTF8.self)
     var shown = text[...]
     while let first = shown.first, first.isWhitespace { shown.removeFirst() }
     while let last = shown.last, last.isWhitespace { shown.removeLast() }

@@ -72,7 +72,7 @@ extension ValidationReport {
       return findings.map { $0.text(terminal) }.joined(separator: "\n")
     }
     guard !components.isEmpty else { return "there is nothing to validate" }
-    return components.map { "\(Terminal.safe($0)) is valid" }.joined(separator: "\n")
+    return components.map { "\(Terminal.line($0)) is valid" }.joined(separator: "\n")
   }
 }
 
@@ -84,7 +84,7 @@ extension GlobalOptions {
     guard !quiet, !json else { return }
     for error in try await bench.errors(touching: paths) {
       let place = error.line.map { "\(error.path):\($0)" } ?? error.path
-      note("note: \(place): \(error.message) [\(error.rule)]")
+      note("note: \(Terminal.line("\(place): \(error.message)")) [\(error.rule)]")
     }
   }
 }

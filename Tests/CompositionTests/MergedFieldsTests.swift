@@ -76,6 +76,25 @@ import Testing
     #expect(result.notes[0].warning?.contains("603 characters") == true)
   }
 
+  @Test(arguments: [
+    (["license: \"MIT\\e[31m\"", "x: 1"], []),
+    (["license: \"MIT\\e[31m\"", "license: ISC"], ["license: ISC"]),
+    (["compatibility: \"git\\u0007\"", "compatibility: jq"], ["compatibility: jq"]),
+    (["allowed-tools: \"Re\\ead\"", "allowed-tools: Read"], ["allowed-tools: Read"]),
+    (
+      ["metadata: {a: \"x\\e\", b: ok}", "metadata: {a: \"x\\e\", b: ok}"],
+      ["metadata:", "  b: ok"]
+    ),
+  ])
+  func `a value that may not be written is left out, and that is said`(
+    headers: [String], expected: [String]
+  ) throws {
+    let result = try merged(headers)
+    #expect(result.header == expected)
+    let warnings = result.notes.compactMap(\.warning)
+    #expect(warnings.count == 1 && warnings[0].contains("control character"))
+  }
+
   @Test(arguments: ["a", "=x", "a=1,a=2"])
   func `metadata is written as keys with values, each once`(text: String) throws {
     let texts = text.split(separator: ",").map(String.init)

@@ -8,6 +8,9 @@ internal import Sections
 /// - `license` is the one licence there is; of several none is written, and all are told.
 /// - `compatibility` is all that is said, as far as it fits into the 500 characters allowed.
 /// - `metadata` has the keys that every component has, with the same value.
+///
+/// What the template's parameter does not allow is left out, and that is said: a component of the
+/// library does not keep others from being composed.
 package struct MergedFields {
   /// The longest `compatibility`, in characters.
   private static let longest = 500
@@ -17,12 +20,14 @@ package struct MergedFields {
   /// What was merged from where.
   package private(set) var notes: [MergedField] = []
   private let headers: [PartHeader]
+  private let parameters: [Parameter]
 
   /// Merges for the parameters that `template` has and `recipe` does not set.
   ///
   /// - Parameter headers: those of the components that the sections come from, each once.
   package init(_ headers: [PartHeader], for template: Template, _ recipe: Recipe) {
     self.headers = headers
+    parameters = template.parameters
     func isOpen(_ name: String) -> Bool {
       template.parameters.contains { $0.name == name && $0.fallback == nil }
         && recipe.parameters[name] == nil
@@ -40,8 +45,9 @@ package struct MergedFields {
     return recipe
   }
 
-  private func voices(_ key: String) -> [MergedField.Voice] {
-    headers.compactMap { header in
+  /// What each component says about `key`, without what no parameter may be.
+  private mutating func voices(_ key: String) -> [MergedField.Voice] {
+    let all = headers.compactMap { header -> MergedField.Voice? in
       let text = header[key].flatMap { value in
         if case .list(let values) = value {
           return values.compactMap(\.text).joined(separator: " ")
@@ -51,6 +57,36 @@ package struct MergedFields {
       let line = (text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
       return line.isEmpty ? nil : MergedField.Voice(component: header.component, value: line)
     }
+    return all.filter { voice in
+      // Choices and patterns are for what is written, which is checked when it is merged.
+      guard let reason = objection(key, .text(voice.value), isPart: true) else { return true }
+      leaveOut(key, [voice], reason)
+      return false
+    }
+  }
+
+  /// Why the parameter `key` cannot be `setting`; nil where it can.
+  ///
+  /// - Parameter isPart: whether it is only a part of what the parameter is to be.
+  private func objection(_ key: String, _ setting: Setting, isPart: Bool = false) -> String? {
+    guard var parameter = parameters.first(where: { $0.name == key }) else { return nil }
+    if isPart { (parameter.choices, parameter.pattern) = ([], nil) }
+    do {
+      _ = try parameter.value(setting)
+      return nil
+    } catch .badParameter(_, let reason) {
+      return reason
+    } catch {
+      return error.problem
+    }
+  }
+
+  private mutating func leaveOut(_ key: String, _ voices: [MergedField.Voice], _ reason: String) {
+    let list = voices.map(\.component).joined(separator: ", ")
+    notes.append(
+      MergedField(
+        key: key, value: nil, voices: voices,
+        warning: "what \(list) says is not written: it \(reason)"))
   }
 
   /// The different values, in order.
@@ -63,6 +99,7 @@ package struct MergedFields {
     _ key: String, _ value: String?, _ voices: [MergedField.Voice], warning: String? = nil
   ) {
     guard !voices.isEmpty else { return }
+    if let value, let reason = objection(key, .text(value)) { return leaveOut(key, voices, reason) }
     notes.append(MergedField(key: key, value: value, voices: voices, warning: warning))
     if let value { settings[key] = .text(value) }
   }
@@ -116,12 +153,22 @@ package struct MergedFields {
       !key.isEmpty && !key.contains("=")
         && maps.allSatisfy { $0.contains { $0.0 == key && $0.1 == value } }
     }
-    let pairs = agreed.map { "\($0.0)=\($0.1)" }.filter { !$0.contains(where: \.isNewline) }
-    guard !pairs.isEmpty else { return }
-    settings["metadata"] = .list(pairs)
-    let voices = headers.map {
-      MergedField.Voice(component: $0.component, value: pairs.joined(separator: ", "))
+    func voices(_ pairs: [String]) -> [MergedField.Voice] {
+      headers.map {
+        MergedField.Voice(component: $0.component, value: pairs.joined(separator: ", "))
+      }
     }
+    let pairs = agreed.map { "\($0.0)=\($0.1)" }.filter { pair in
+      guard let reason = objection("metadata", .list([pair]), isPart: true) else { return true }
+      leaveOut("metadata", voices([pair]), reason)
+      return false
+    }
+    guard !pairs.isEmpty else { return }
+    let voices = voices(pairs)
+    if let reason = objection("metadata", .list(pairs)) {
+      return leaveOut("metadata", voices, reason)
+    }
+    settings["metadata"] = .list(pairs)
     notes.append(
       MergedField(key: "metadata", value: pairs.joined(separator: ", "), voices: voices))
   }

@@ -29,7 +29,8 @@ package struct MergedField: Sendable, Equatable {
 
   /// The field.
   package var key: String
-  /// What the composed component says; nil where it says nothing, because they disagree.
+  /// What the composed component says; nil where it says nothing, because they disagree, or
+  /// because it may not be written.
   package var value: String?
   /// What each says, in the order of the recipe.
   package var voices: [Voice]

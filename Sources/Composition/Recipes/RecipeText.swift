@@ -5,7 +5,11 @@ internal import Yams
 /// not change stay as their author wrote them.
 package struct RecipeText: Sendable {
   /// The file's text.
-  package private(set) var text: String
+  package private(set) var text: String { didSet { bytes = Array(text.utf8) } }
+  /// The file's bytes: just those that were read, until something is changed.
+  package private(set) var bytes: [UInt8]
+  /// The bytes of the file when it was read; nil where there was none.
+  package let read: [UInt8]?
   /// What it says.
   package private(set) var recipe: Recipe
   /// Its path, as messages name it.
@@ -18,22 +22,30 @@ package struct RecipeText: Sendable {
   package init(_ bytes: [UInt8], file: String) throws(CompositionFailure) {
     recipe = try Recipe(bytes, file: file)
     text = String(decoding: bytes, as: UTF8.self)
+    self.bytes = bytes
+    read = bytes
     self.file = file
   }
 
-  /// A recipe that has no file yet.
-  package init(_ recipe: Recipe, file: String) {
+  /// A recipe that is written anew.
+  ///
+  /// - Parameter read: the bytes of the file that it is to replace; nil where there is none.
+  package init(_ recipe: Recipe, file: String, read: [UInt8]? = nil) {
     self.recipe = recipe
     self.file = file
+    self.read = read
     text = recipe.text
+    bytes = Array(recipe.text.utf8)
   }
 
   /// Changes the text so that it says `wanted`.
   ///
   /// - Throws: ``CompositionFailure/unreadable(file:line:reason:)`` where that cannot be done
-  ///   without writing anew what its author wrote in some way of their own.
+  ///   without writing anew what its author wrote in some way of their own, or where its bytes are
+  ///   not UTF-8.
   package mutating func become(_ wanted: Recipe) throws(CompositionFailure) {
     guard wanted != recipe else { return }
+    try expectUTF8()
     for (name, setting) in wanted.parameters.sorted(by: { $0.key < $1.key })
     where recipe.parameters[name] != setting {
       var next = recipe
@@ -237,18 +249,5 @@ package struct RecipeText: Sendable {
       file: file, line: line ?? 1,
       reason: "this is written in a way that cannot be changed without losing something of it; "
         + "change it by hand, or begin anew with --replace")
-  }
-}
-
-extension Setting {
-  /// The setting in the quotes that the value it replaces began with.
-  fileprivate func yaml(like first: Unicode.Scalar?) -> String {
-    guard case .text(let text) = self else { return yaml }
-    let isPlain = text.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) }
-    switch first {
-    case "\"": return Quoted.json(text)
-    case "'" where isPlain: return "'\(text.replacing("'", with: "''"))'"
-    default: return yaml
-    }
   }
 }

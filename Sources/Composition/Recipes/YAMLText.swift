@@ -149,3 +149,30 @@ struct YAMLText {
     ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
   }
 }
+
+extension RecipeText {
+  /// Looks whether the text is all that the bytes say.
+  ///
+  /// - Throws: ``CompositionFailure/unreadable(file:line:reason:)`` where they are not UTF-8.
+  func expectUTF8() throws(CompositionFailure) {
+    let decoded = Array(text.utf8)
+    guard decoded != bytes else { return }
+    let start = zip(decoded, bytes).prefix { $0 == $1 }
+    throw .unreadable(
+      file: file, line: 1 + start.count { $0.0 == UInt8(ascii: "\n") },
+      reason: "this is not UTF-8, so that the recipe cannot be changed without losing it")
+  }
+}
+
+extension Setting {
+  /// The setting in the quotes that the value it replaces began with.
+  func yaml(like first: Unicode.Scalar?) -> String {
+    guard case .text(let text) = self else { return yaml }
+    let isPlain = text.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) }
+    switch first {
+    case "\"": return Quoted.json(text)
+    case "'" where isPlain: return "'\(text.replacing("'", with: "''"))'"
+    default: return yaml
+    }
+  }
+}

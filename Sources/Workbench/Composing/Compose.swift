@@ -28,7 +28,8 @@ extension Workbench {
     for (slot, address) in request.slots {
       recipe.add(try entry(address, isPinned: request.isPinned), to: slot)
     }
-    var text = known ?? RecipeText(recipe, file: RecipePath.path(request.name))
+    let former = request.isReplacing ? try await recipeBytes(request.name) : nil
+    var text = known ?? RecipeText(recipe, file: RecipePath.path(request.name), read: former)
     try text.become(recipe)
     var report = try await write(text, template, request)
     report.found = found
@@ -200,35 +201,6 @@ extension ComposeReport.File {
       sections: (composed?.placements ?? []).map(\.address.text).reduce(into: []) { all, address in
         if all.last != address { all.append(address) }
       })
-  }
-}
-
-extension Recipe {
-  /// Adds a section to a slot. One that is there already is only pinned, where that is asked for.
-  fileprivate mutating func add(_ entry: Entry, to slot: String) {
-    guard let place = slots[slot, default: []].firstIndex(where: { $0.names(entry) }) else {
-      slots[slot, default: []].append(entry)
-      return
-    }
-    if entry.address.pin != nil { slots[slot]?[place].address = entry.address }
-  }
-
-  /// Sets a parameter; one that takes a list gets one more value.
-  fileprivate mutating func set(
-    _ name: String, _ value: String, in template: Template
-  ) throws(CompositionFailure) {
-    guard let parameter = template.parameters.first(where: { $0.name == name }) else {
-      throw .unknownParameter(name, known: template.parameters.map(\.name))
-    }
-    guard parameter.kind == .list || parameter.kind == .map else {
-      parameters[name] = .text(value)
-      return
-    }
-    if case .list(let before)? = parameters[name] {
-      if !before.contains(value) { parameters[name] = .list(before + [value]) }
-    } else {
-      parameters[name] = .list([value])
-    }
   }
 }
 

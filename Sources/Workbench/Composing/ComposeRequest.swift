@@ -14,8 +14,8 @@ package struct ComposeRequest: Sendable {
   package var isPinned: Bool
   /// Whether to say only what would be written.
   package var isDryRun: Bool
-  /// Whether to replace files of the workspace that were edited since they were composed. What
-  /// they were is kept in git.
+  /// Whether to replace files of the workspace that were edited since they were composed, or that
+  /// were not composed from this recipe. What they were is kept in git.
   package var isForced: Bool
   /// Whether one of two different files at the same path gets another.
   package var renames = false
@@ -61,8 +61,8 @@ package struct ComposeReport: Codable, Sendable, Equatable {
     /// because only edits were made; removed, because it is composed no longer; left, for the same
     /// reason, with edits; or conflict.
     package var outcome: String
-    /// The sections in which edits and what changed since exclude each other: then nothing of the
-    /// component is written.
+    /// The sections in which edits and what changed since exclude each other, or the whole file
+    /// where it was not composed from this recipe: then nothing of the component is written.
     package var conflicts: [Conflict.Section]
     /// The addresses of the sections in it, in order.
     package var sections: [String]

@@ -15,7 +15,8 @@ package struct MergedFieldView: Codable, Sendable, Equatable {
 
   /// The field.
   package var field: String
-  /// What is written; nil where nothing is, because they disagree.
+  /// What is written; nil where nothing is, because they disagree, or because it may not be
+  /// written.
   package var value: String?
   /// What each says, in the order of the recipe.
   package var from: [Voice]

@@ -20,7 +20,8 @@ struct SettledFile {
     case removed
     /// It is composed no longer. It was edited, and stays, as the author's own.
     case left
-    /// The author's edits and what changed in the composition exclude each other.
+    /// The author's edits and what changed in the composition exclude each other, or the file is
+    /// not the recipe's.
     case conflict
   }
 
@@ -36,13 +37,20 @@ struct SettledFile {
   var outcome: Outcome
   /// The sections that are at odds.
   var conflicts: [Conflict.Section] = []
+
+  /// Leaves the whole file as it is, for that reason.
+  fileprivate mutating func object(_ reason: String) {
+    conflicts = [Conflict.Section(title: path.text, anchor: "", reason: reason)]
+    (after, outcome) = (before, .conflict)
+  }
 }
 
 extension Workbench {
   /// What becomes of the files of the recipe at `path` when `composed` is what it makes now.
   ///
   /// Three versions meet: what was composed last, as the lock says; what the author made of that;
-  /// and what is composed now. A file of which the lock knows nothing is as it is found.
+  /// and what is composed now. A file that the lock does not know as one of this recipe is not
+  /// replaced, unless that is forced.
   ///
   /// - Parameter isForced: whether what is composed now is taken, whatever was edited.
   func settle(
@@ -58,7 +66,9 @@ extension Workbench {
         path: place, before: there, composed: new, after: new,
         outcome: there == new ? .unchanged : .composed)
       let known = lock.files[file.path]
-      if let there, let known, there.bytes != new.bytes, !isForced,
+      if let reason = try await objection(to: result, known, of: path, in: workspace), !isForced {
+        result.object(reason)
+      } else if let there, let known, there.bytes != new.bytes, !isForced,
         ContentHash(of: there.bytes) != known.hash
       {
         let base = try await composedBytes(of: file.path, known, lock, in: workspace)
@@ -80,6 +90,27 @@ extension Workbench {
     return settled
   }
 
+  /// Why `file` is not the recipe's at `path` to write; nil where it is.
+  ///
+  /// - Parameter known: what the lock has of it.
+  private func objection(
+    to file: SettledFile, _ known: Composition.Lock.File?, of path: String,
+    in workspace: Workspace
+  ) async throws -> String? {
+    guard let there = file.before, let composed = file.composed else { return nil }
+    guard let known else {
+      return there.bytes == composed.bytes ? nil : "it was not composed by joinery"
+    }
+    guard known.recipe != path else { return nil }
+    // A recipe that was renamed makes what it made before.
+    if known.hash == ContentHash(of: composed.bytes),
+      try await workspace.read(RelativePath(known.recipe)) == nil
+    {
+      return nil
+    }
+    return "it is composed from \(known.recipe)"
+  }
+
   private func merge(
     _ file: inout SettledFile, _ there: FileContent, _ new: FileContent, base: [UInt8]?
   ) async throws {
@@ -93,12 +124,7 @@ extension Workbench {
     }
     guard let base else {
       // Nothing says what the author did, so nothing of it may be given up.
-      file.conflicts = [
-        Conflict.Section(
-          title: path, anchor: "", reason: "what was composed last is nowhere any more")
-      ]
-      (file.after, file.outcome) = (there, .conflict)
-      return
+      return file.object("what was composed last is nowhere any more")
     }
     let merge = try SectionMerge(
       base: await read(base), ours: await read(there.bytes), theirs: await read(new.bytes),
@@ -113,10 +139,10 @@ extension Workbench {
   }
 
   /// Writes files that are settled, the recipe and the lock, as one operation. All are looked at
-  /// before any is written.
+  /// before any is written. A recipe that says what it said stays as it is.
   ///
-  /// - Throws: ``WorkspaceFailure/edited(_:)`` where the bytes of a file that was never composed,
-  ///   and that no commit has, would be lost.
+  /// - Throws: ``WorkspaceFailure/edited(_:)`` where a file has other bytes than when it was
+  ///   settled, or the recipe than when it was read, and no commit has them.
   func save(
     _ settled: [SettledFile], _ composed: Composed, _ recipe: RecipeText, name: String,
     isForced: Bool, to workspace: Workspace
@@ -126,16 +152,15 @@ extension Workbench {
     var saves: [Workspace.Save] = []
     for file in settled {
       guard let after = file.after else { continue }
-      let isOurs = lock.files[file.path.text] != nil
-      let seen = isOurs ? file.before.map { ContentHash(of: $0.bytes) } : nil
+      let seen = file.before.map { ContentHash(of: $0.bytes) }
       saves.append(Workspace.Save(after, to: file.path, replacing: seen))
     }
-    let recipePath = try RelativePath(path)
-    let before = try await workspace.read(recipePath)?.bytes
-    saves.append(
-      Workspace.Save(
-        FileContent(bytes: Array(recipe.text.utf8)), to: recipePath,
-        replacing: before.map { ContentHash(of: $0) }))
+    if recipe.bytes != recipe.read {
+      saves.append(
+        Workspace.Save(
+          FileContent(bytes: recipe.bytes), to: try RelativePath(path),
+          replacing: recipe.read.map { ContentHash(of: $0) }))
+    }
     var changes = try await workspace.changes(saving: saves, force: isForced)
     for file in settled where file.after == nil {
       if let before = file.before {
@@ -161,6 +186,8 @@ extension Workbench {
   }
 
   /// What is wrong with a component that was composed, as its files are to be.
+  ///
+  /// An error that only its author's edits make is a warning: composing neither made nor mends it.
   func validate(
     _ composed: Composed, as settled: [SettledFile]
   ) async -> [Composition.Finding] {
@@ -172,7 +199,20 @@ extension Workbench {
       result.files[index].draft = Draft()
       result.files[index].draft.append(after.bytes, from: .glue)
     }
-    return await validate(result)
+    let findings = await validate(result)
+    guard result != composed, findings.contains(where: { $0.severity == .error }) else {
+      return findings
+    }
+    let own = await validate(composed).filter { $0.severity == .error }
+    return findings.map { finding in
+      var finding = finding
+      if finding.severity == .error,
+        !own.contains(where: { $0.rule == finding.rule && $0.path == finding.path })
+      {
+        finding.severity = .warning
+      }
+      return finding
+    }
   }
 }
 

@@ -10,8 +10,8 @@ extension Joinery {
         to the text, functions to a script. The recipe is kept in workspace/recipes, so that \
         ‘compose NAME --update’ makes the component anew when its sections have changed. What you \
         edited since stays, section by section; where that and what changed exclude each other, \
-        nothing of the component is written, and the exit code is 2. A recipe that is there \
-        already is added to.
+        or a file is there that was not composed from the recipe, nothing of the component is \
+        written, and the exit code is 2. A recipe that is there already is added to.
 
         Examples:
           joinery compose pr-review --from k3f9 --from pdf/SKILL.md#quick-start \\
@@ -69,7 +69,7 @@ extension Joinery {
     @Flag(name: [.long, .customShort("n")], help: "Only say what would be written.")
     var dryRun = false
 
-    @Flag(help: "Give up what was edited since it was composed; git keeps it.")
+    @Flag(help: "Replace what was edited, or not composed from the recipe; git keeps it.")
     var force = false
 
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -133,7 +133,8 @@ extension ComposeReport {
   fileprivate func text(_ terminal: Terminal) -> String {
     let state = isWritten ? "composed" : "not written"
     var lines = [
-      "\(terminal.styled(Terminal.safe(name), .bold))  \(kind), \(state), recipe \(recipe)"
+      "\(terminal.styled(Terminal.line(name), .bold))  \(kind), \(state), "
+        + "recipe \(Terminal.line(recipe))"
     ]
     if !found.isEmpty {
       lines.append("  found \(found.map(Terminal.line).joined(separator: ", "))")
@@ -147,20 +148,24 @@ extension ComposeReport {
       let padded = word + String(repeating: " ", count: max(0, 9 - word.count))
       let mark = file.isChanged || file.outcome != "unchanged"
       let shown = mark ? terminal.styled(padded, .yellow) : padded
-      lines.append("  \(shown) \(Terminal.safe(file.path))  ≈\(file.tokens) tokens")
-      lines += file.sections.map { terminal.styled("            ← \(Terminal.safe($0))", .dim) }
+      lines.append("  \(shown) \(Terminal.line(file.path))  ≈\(file.tokens) tokens")
+      lines += file.sections.map { terminal.styled("            ← \(Terminal.line($0))", .dim) }
       if let script = file.script {
-        lines.append("            \(Terminal.safe(script.syntax))")
-        lines += script.unresolved.map { "            \(Terminal.safe($0.line))" }
+        lines.append("            \(Terminal.line(script.syntax))")
+        lines += script.unresolved.map { "            \(Terminal.line($0.line))" }
       }
       lines += file.conflicts.map { conflict in
         let place = conflict.anchor.isEmpty ? conflict.title : "#\(conflict.anchor)"
         return "    \(terminal.styled("at odds", .red)) "
-          + "\(Terminal.line(place)): \(conflict.reason)"
+          + "\(Terminal.line(place)): \(Terminal.line(conflict.reason))"
       }
     }
     if hasConflicts {
-      lines.append("  Edit those sections as you want them, detach them, or give them up: --force.")
+      let isWhole = files.flatMap(\.conflicts).allSatisfy(\.anchor.isEmpty)
+      lines.append(
+        isWhole
+          ? "  Move those files away, or give up what is in them: --force."
+          : "  Edit those sections as you want them, detach them, or give them up: --force.")
     }
     lines += findings.map { "  \($0.text(terminal))" }
     lines.append("  costs     \(context.line) tokens")
@@ -173,7 +178,7 @@ extension ComposeReport {
     }
     lines += merged.map { field in
       if let warning = field.warning {
-        let text = "\(terminal.styled("warning", .yellow)) \(field.field): "
+        let text = "\(terminal.styled("warning", .yellow)) \(Terminal.line(field.field)): "
         return "  \(text)\(Terminal.line(warning))"
       }
       let voices = field.from.map { "\($0.value) ← \($0.component)" }.joined(separator: "; ")

@@ -244,7 +244,7 @@ import Workbench
 
 extension Bench {
   /// Every file of the workspace but git's own, by path.
-  fileprivate func everything() throws -> [String: Data] {
+  func everything() throws -> [String: Data] {
     let root = URL(filePath: "\(scratch.path)/home/workspace")
     let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path)
       .filter { !$0.hasPrefix(".git") }

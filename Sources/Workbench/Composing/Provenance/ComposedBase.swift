@@ -40,6 +40,6 @@ extension Workbench {
       let recipe = try? Recipe(bytes, file: path), let template = try? template(recipe.template),
       let parts = try? await lockedParts(of: recipe, at: path, lock)
     else { return nil }
-    return (try? Composer.compose(template, recipe, parts: parts.map(\.part)))?.bytes
+    return (try? await composed(template, recipe, parts.map(\.part)))?.bytes
   }
 }

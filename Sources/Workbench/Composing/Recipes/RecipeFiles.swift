@@ -8,9 +8,13 @@ extension Workbench {
   ///
   /// - Throws: ``CompositionFailure`` where it cannot be understood.
   func recipeText(_ name: String) async throws -> RecipeText? {
-    let path = try RelativePath(RecipePath.path(name))
-    guard let bytes = try await workspace().read(path)?.bytes else { return nil }
-    return try RecipeText(bytes, file: path.text)
+    guard let bytes = try await recipeBytes(name) else { return nil }
+    return try RecipeText(bytes, file: RecipePath.path(name))
+  }
+
+  /// The bytes of the recipe of that name, whatever they say; nil where there is none.
+  func recipeBytes(_ name: String) async throws -> [UInt8]? {
+    try await workspace().read(RelativePath(RecipePath.path(name)))?.bytes
   }
 
   /// Gives sections of the recipe that were renamed or moved since it was composed, so that
@@ -19,10 +23,11 @@ extension Workbench {
     _ text: inout RecipeText, _ lock: Composition.Lock
   ) async throws -> [FollowedSection] {
     let path = text.file
-    let ranges = lock.files.values.filter { $0.recipe == path }.flatMap(\.sections)
+    let ranges = lock.files.sorted { $0.key < $1.key }.map(\.value)
+      .filter { $0.recipe == path }.flatMap(\.sections)
     var recipe = text.recipe
     var followed: [FollowedSection] = []
-    for (slot, entries) in recipe.slots {
+    for (slot, entries) in recipe.slots.sorted(by: { $0.key < $1.key }) {
       for (index, entry) in entries.enumerated() where entry.text == nil {
         do {
           _ = try graph.resolve(entry.address)

@@ -28,7 +28,8 @@ extension Workbench {
   func lockedParts(
     of recipe: Recipe, at path: String, _ lock: Composition.Lock
   ) async throws -> [LockedPart] {
-    let ranges = lock.files.values.filter { $0.recipe == path }.flatMap(\.sections)
+    let ranges = lock.files.sorted { $0.key < $1.key }.map(\.value)
+      .filter { $0.recipe == path }.flatMap(\.sections)
     var parts: [LockedPart] = []
     for address in recipe.addresses {
       let own = ranges.filter { $0.address == address.text }

@@ -21,9 +21,12 @@ extension Workbench {
     if let budget = request.budget { recipe.budget = budget }
     for (name, value) in request.settings { try recipe.set(name, value, in: template) }
     let found = try await found(for: request, in: template)
+    var parts: [String: Part] = [:]
     for address in request.sections + found {
       let entry = try entry(address, isPinned: request.isPinned)
-      recipe.add(entry, to: try template.slot(for: try await part(entry.address)))
+      let part = try await part(entry.address)
+      parts[entry.address.text] = part
+      recipe.add(entry, to: try template.slot(for: part))
     }
     for (slot, address) in request.slots {
       recipe.add(try entry(address, isPinned: request.isPinned), to: slot)
@@ -31,7 +34,7 @@ extension Workbench {
     let former = request.isReplacing ? try await recipeBytes(request.name) : nil
     var text = known ?? RecipeText(recipe, file: RecipePath.path(request.name), read: former)
     try text.become(recipe)
-    var report = try await write(text, template, request)
+    var report = try await write(text, template, request, parts)
     report.found = found
     return report
   }
@@ -92,8 +95,11 @@ extension Workbench {
   }
 
   /// Composes what a recipe says, and writes it where nothing is in the way.
+  ///
+  /// - Parameter read: parts that were looked up already, by their address.
   func write(
-    _ text: RecipeText, _ template: Template, _ request: ComposeRequest
+    _ text: RecipeText, _ template: Template, _ request: ComposeRequest,
+    _ read: [String: Part] = [:]
   ) async throws -> ComposeReport {
     let workspace = try workspace()
     let path = RecipePath.path(request.name)
@@ -102,7 +108,13 @@ extension Workbench {
     let followed = try await follow(&text, lock)
     let recipe = text.recipe
     var parts: [Part] = []
-    for address in recipe.addresses { parts.append(try await part(address)) }
+    for address in recipe.addresses {
+      if let part = read[address.text] {
+        parts.append(part)
+      } else {
+        parts.append(try await part(address))
+      }
+    }
     try await expectNoCycle(recipe, named: request.name, parts, lock)
     let composed = try await composed(template, recipe, parts)
     let settled = try await settle(

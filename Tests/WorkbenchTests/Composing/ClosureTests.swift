@@ -7,38 +7,15 @@ import Workbench
 @Suite struct ClosureTests {
   private static let skill = "---\nname: pdf\ndescription: d\n---\n"
 
-  /// What a recipe of `sections` makes of `files`.
-  private func composed(
-    _ files: [String: String], _ sections: [String], slots: [(String, String)] = [],
-    renames: Bool = false
-  ) async throws -> (bench: Bench, report: ComposeReport) {
-    let bench = try Bench()
-    for (path, text) in files { try bench.write(text, to: path) }
-    try await bench.ingest()
-    var request = ComposeRequest(
-      name: "made", sections: sections, slots: slots.map { (slot: $0, address: $1) },
-      settings: [("description", "Does it. Use when asked to.")])
-    request.renames = renames
-    let report = try await bench.workbench.compose(request)
-    #expect(report.isWritten, "\(report.findings)")
-    let again = try await bench.workbench.recompose(["made"])
-    #expect(again.flatMap(\.files).allSatisfy { !$0.isChanged })
-    return (bench, report)
-  }
-
-  private func text(_ bench: Bench, _ file: String = "SKILL.md") throws -> String {
-    try #require(bench.scratch.text("home/workspace/skills/made/\(file)"))
-  }
-
   @Test func `equal anchors get the renderer's suffix, and links follow`() async throws {
-    let (bench, report) = try await composed(
+    let (bench, report) = try await Bench.composed(
       [
         "a/SKILL.md": Self.skill + "# A\n## Usage\nSee [above](#usage).\n",
         "b/SKILL.md": Self.skill
           + "# B\n## Usage\nSee [usage](#usage), `[x](#usage)` and [it](./SKILL.md#usage).\n",
         "c/SKILL.md": Self.skill + "# C\n## Why\n```\n[x](#why)\n```\n[w](#why) [u](#use)\n",
       ], ["a/SKILL.md#usage", "b/SKILL.md#usage", "c/SKILL.md#why"])
-    let text = try text(bench)
+    let text = try bench.made()
     #expect(text.contains("See [above](#usage)."))
     #expect(text.contains("See [usage](#usage-1), `[x](#usage)` and [it](./SKILL.md#usage-1)."))
     #expect(text.contains("[x](#why)\n```\n[w](#why) [u](#use)"))
@@ -46,7 +23,7 @@ import Workbench
   }
 
   @Test func `links to other sections of the recipe lead to where these stand`() async throws {
-    let (bench, report) = try await composed(
+    let (bench, report) = try await Bench.composed(
       [
         "a/SKILL.md": Self.skill + "# A\n## One\nSee [two](#two), [f](references/f.md#deep-part).\n"
           + "## Two\nSee [one](#one).\n",
@@ -54,11 +31,11 @@ import Workbench
       ], ["a/SKILL.md#one"],
       slots: [("references", "a/SKILL.md#two"), ("references", "a/references/f.md#deep-part")])
     #expect(
-      try text(bench).contains(
+      try bench.made().contains(
         "See [two](references/two.md#two), [f](references/deep-part.md#deep-part)."))
-    #expect(try text(bench, "references/two.md") == "# Two\nSee [one](../SKILL.md#one).\n")
+    #expect(try bench.made("references/two.md") == "# Two\nSee [one](../SKILL.md#one).\n")
     #expect(
-      try text(bench, "references/deep-part.md")
+      try bench.made("references/deep-part.md")
         == "# Deep part\nBack to [one](../SKILL.md#one) and [F](#f).\n")
     #expect(report.unresolved.map(\.what) == ["#f"])
   }
@@ -66,7 +43,7 @@ import Workbench
   @Test func `files that are linked or named come along, and theirs`() async throws {
     let forms =
       "# Forms\n\nSee ![i](../assets/i%20j.png) and [back](../SKILL.md).\r\n[more](more.md)"
-    let (bench, report) = try await composed(
+    let (bench, report) = try await Bench.composed(
       [
         "pdf/SKILL.md": Self.skill
           + "# PDF\n## Fill\n[forms](references/forms.md) then `python scripts/fill.py x`.\n"
@@ -81,8 +58,8 @@ import Workbench
           "SKILL.md", "assets/i j.png", "package.json", "references/forms.md", "references/more.md",
           "scripts/fill.py",
         ].map { "skills/made/\($0)" })
-    #expect(try text(bench, "references/forms.md") == forms)
-    #expect(try text(bench).contains("[gone](gone.md)"))
+    #expect(try bench.made("references/forms.md") == forms)
+    #expect(try bench.made().contains("[gone](gone.md)"))
     #expect(
       report.unresolved.map { [$0.path, $0.what, $0.why] } == [
         ["skills/made/SKILL.md", "gone.md", "it is not in the library"]
@@ -91,14 +68,14 @@ import Workbench
   }
 
   @Test func `a file that came along links back to where a section stands now`() async throws {
-    let (bench, report) = try await composed(
+    let (bench, report) = try await Bench.composed(
       [
         "a/SKILL.md": Self.skill + "# A\n## Use\n[f](f.md)\n",
         "b/SKILL.md": Self.skill + "# B\n## Use\n[g](g.md)\n",
         "a/f.md": "[u](SKILL.md#use) [own](#x)\n# X\n", "b/g.md": "[u](SKILL.md#use) [no](#y)\n",
       ], ["a/SKILL.md#use", "b/SKILL.md#use"])
-    #expect(try text(bench, "f.md") == "[u](SKILL.md#use) [own](#x)\n# X\n")
-    #expect(try text(bench, "g.md") == "[u](SKILL.md#use-1) [no](#y)\n")
+    #expect(try bench.made("f.md") == "[u](SKILL.md#use) [own](#x)\n# X\n")
+    #expect(try bench.made("g.md") == "[u](SKILL.md#use-1) [no](#y)\n")
     #expect(report.unresolved.map(\.what) == ["#y"])
   }
 
@@ -121,19 +98,19 @@ import Workbench
   }
 
   @Test func `a path from the component's folder is right from a file below it`() async throws {
-    let (bench, report) = try await composed(
+    let (bench, report) = try await Bench.composed(
       [
         "a/SKILL.md": Self.skill + "# A\n## One\nx\n",
         "a/references/f.md": "# F\nSee [s](scripts/s.py), `scripts/s.py`, [n](n.md).\n",
         "a/scripts/s.py": "s = 1\n", "a/references/n.md": "# N\n",
       ], ["a/references/f.md#f"])
     #expect(
-      try text(bench).contains("See [s](scripts/s.py), `scripts/s.py`, [n](references/n.md)."))
+      try bench.made().contains("See [s](scripts/s.py), `scripts/s.py`, [n](references/n.md)."))
     #expect(report.unresolved == [])
   }
 
   @Test func `a definition is where a link is led from`() async throws {
-    let (bench, _) = try await composed(
+    let (bench, _) = try await Bench.composed(
       [
         "docs/a.md":
           "# A\n## B\nSee [n][N] and [x](<my file.md>).\n\n[n]: ../n.md?raw=1#k 'title'\n",
@@ -141,20 +118,20 @@ import Workbench
       ],
       ["docs/a.md#b"])
     #expect(
-      try text(bench).contains(
+      try bench.made().contains(
         "[x](<my file.md>).\n\n[n]: references/n.md?raw=1#k 'title'\n"))
   }
 
   @Test func `the plugin's folder is where its files are found`() async throws {
-    let (bench, report) = try await composed(
+    let (bench, report) = try await Bench.composed(
       [
         "p/.claude-plugin/plugin.json": "{\"name\": \"p\"}",
         "p/skills/a/SKILL.md": Self.skill
           + "# A\n## Run\n`${CLAUDE_PLUGIN_ROOT}/scripts/x.sh` [o](../b/SKILL.md)\n",
         "p/skills/b/SKILL.md": Self.skill, "p/scripts/x.sh": "echo\n",
       ], ["a/SKILL.md#run"])
-    #expect(try text(bench, "scripts/x.sh") == "echo\n")
-    #expect(try text(bench).contains("`${CLAUDE_PLUGIN_ROOT}/scripts/x.sh` [o](../b/SKILL.md)"))
+    #expect(try bench.made("scripts/x.sh") == "echo\n")
+    #expect(try bench.made().contains("`${CLAUDE_PLUGIN_ROOT}/scripts/x.sh` [o](../b/SKILL.md)"))
     #expect(
       report.unresolved.map(\.why) == ["it is of another component, the skill files/p/skills/b"])
   }
@@ -167,26 +144,28 @@ import Workbench
       "a/references/s.md": "same\n", "b/references/s.md": "same\n",
     ]
     let sections = ["a/SKILL.md#one", "b/SKILL.md#two"]
-    let failure = await #expect(throws: (any Error).self) { try await composed(files, sections) }
+    let failure = await #expect(throws: (any Error).self) {
+      try await Bench.composed(files, sections)
+    }
     let problem = String(describing: failure)
     #expect(problem.contains("a/references/x.md") && problem.contains("b/references/x.md"))
-    let (bench, report) = try await composed(files, sections, renames: true)
-    #expect(try text(bench).contains("## One\n[x](references/x.md) [s](references/s.md)"))
-    #expect(try text(bench).contains("## Two\n[x](references/x-2.md) [s](references/s.md)"))
-    #expect(try text(bench, "references/x-2.md") == "b\n")
+    let (bench, report) = try await Bench.composed(files, sections, renames: true)
+    #expect(try bench.made().contains("## One\n[x](references/x.md) [s](references/s.md)"))
+    #expect(try bench.made().contains("## Two\n[x](references/x-2.md) [s](references/s.md)"))
+    #expect(try bench.made("references/x-2.md") == "b\n")
     #expect(report.unresolved == [])
   }
 
   @Test func `a whole file brings no frontmatter, and its headings find their level`() async throws
   {
-    let (bench, _) = try await composed(
+    let (bench, _) = try await Bench.composed(
       [
         "a/SKILL.md": Self.skill + "\n# A\n\n[o](#one)\n\n#### One\n",
         "n.md": "text\n\n# X\n\n# Y\n",
       ],
       ["a/SKILL.md"], slots: [("references", "n.md")])
-    #expect(try text(bench).contains("# made\n\n## A\n\n[o](#one)\n\n### One\n"))
-    #expect(try text(bench, "references/x.md") == "# X\n\ntext\n\n## X\n\n## Y\n")
+    #expect(try bench.made().contains("# made\n\n## A\n\n[o](#one)\n\n### One\n"))
+    #expect(try bench.made("references/x.md") == "# X\n\ntext\n\n## X\n\n## Y\n")
   }
 
   @Test func `a command is one file, and says what it leaves behind`() async throws {

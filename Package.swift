@@ -115,7 +115,8 @@ let package = Package(
     tests("Workbench", uses: parsers + ["Sections", "Composition", "Workspace"]),
     .testTarget(
       name: "ScenarioTests", dependencies: ["joinery", "Examples"],
-      exclude: ["help.txt", "keys.txt"], resources: [.copy("Scenarios"), .copy("Faults/faults.c")],
+      exclude: ["help.txt", "keys.txt"],
+      resources: [.copy("Scenarios"), .copy("Typing"), .copy("Faults/faults.c")],
       swiftSettings: strict),
     tests("MarkdownParser", uses: ["Sections"], resources: [.copy("Examples")]),
     tests("PythonParser", uses: ["Sections"]),

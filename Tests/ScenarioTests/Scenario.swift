@@ -7,6 +7,7 @@ import Foundation
 /// + notes/a.md                 a file; its lines follow, each after a bar
 /// | # Title
 /// $ joinery ingest notes       a line of shell
+/// < review                     a line typed into it, on a terminal of its own
 /// = 1                          how it ends; 0 where nothing is said
 /// > 1 added                    a line of its output holds this
 /// 2> no such                   a line of its errors does
@@ -31,6 +32,8 @@ struct Scenario: Sendable, CustomStringConvertible {
     var output: [String] = []
     var errors: [String] = []
     var absent: [String] = []
+    /// What is typed, line by line; nil where there is no terminal.
+    var typed: [String]?
   }
 
   /// The file's name without its ending.
@@ -77,8 +80,15 @@ extension Scenario.Command {
     case ">": output.append(text)
     case "2>": errors.append(text)
     case "!>": absent.append(text)
+    case "<": typed = (typed ?? []) + [text]
     default: break
     }
+  }
+
+  /// Runs it, and returns what came of it.
+  func run(on stage: Stage) throws -> Stage.Outcome {
+    guard let typed else { return try stage.run(line) }
+    return try stage.run(line, typing: typed)
   }
 
   /// What is wrong with `outcome`, in words. Nothing where all is as expected.

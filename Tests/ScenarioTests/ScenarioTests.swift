@@ -10,7 +10,7 @@ import Testing
       switch step {
       case .file(let path, let text): try stage.scratch.write(text, to: path)
       case .command(let command):
-        let outcome = try stage.run(command.line)
+        let outcome = try command.run(on: stage)
         let problems = command.problems(with: outcome)
         #expect(
           problems.isEmpty,

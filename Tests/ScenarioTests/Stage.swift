@@ -1,5 +1,6 @@
 import Examples
 import Foundation
+import Testing
 
 /// A place to run the real program in: an empty folder, which is the user's home too.
 struct Stage {
@@ -27,6 +28,18 @@ struct Stage {
     return Outcome(
       status: process.terminationStatus, output: scratch.text(".stage/output") ?? "",
       errors: scratch.text(".stage/errors") ?? "")
+  }
+
+  /// Runs a line of shell on a terminal of its own, which types `lines` as they are asked for:
+  /// `^C` and `^D` are those keys. Errors are where the output is, as on every terminal.
+  func run(_ line: String, typing lines: [String]) throws -> Outcome {
+    let typing = try #require(
+      Bundle.module.url(forResource: "typing", withExtension: "py", subdirectory: "Typing"))
+    try scratch.write(lines.map { "\($0)\n" }.joined(), to: ".stage/typed")
+    try scratch.write(line, to: ".stage/line")
+    return try run(
+      "python3 '\(typing.path)' .stage/typed . \"$(cat .stage/line)\"",
+      environment: ["TERM": "dumb"])
   }
 
   /// Begins to run a line of shell, and does not wait. What it prints goes to files: nobody has to

@@ -57,6 +57,11 @@ package struct Parameter: Sendable, Equatable {
     }
   }
 
+  /// Looks whether it may be what `setting` says.
+  ///
+  /// - Throws: ``CompositionFailure/badParameter(_:reason:)``.
+  package func check(_ setting: Setting?) throws(CompositionFailure) { _ = try value(setting) }
+
   private func map(_ texts: [String]) throws(CompositionFailure) -> Value? {
     var pairs: [(key: String, value: String)] = []
     for text in texts {

@@ -147,6 +147,12 @@ extension Workbench {
       report.files[index].script = ScriptView(script, check)
       report.findings += check.findings.map(FindingView.init)
     }
+    if request.isDryRun {
+      let outlines = await outlines(of: settled)
+      for index in report.files.indices {
+        report.files[index].outline = outlines[report.files[index].path]
+      }
+    }
     guard !request.isDryRun, !report.hasConflicts,
       !report.findings.contains(where: { $0.severity == "error" })
     else { return report }
@@ -219,7 +225,7 @@ extension ComposeReport.File {
 extension Template {
   /// The slot for a section that was given without one: for code from a file of code the first
   /// that makes scripts, for everything else the first that takes it.
-  fileprivate func slot(for part: Part) throws(RecipeFailure) -> String {
+  func slot(for part: Part) throws(RecipeFailure) -> String {
     let fitting = slots.filter { $0.takes(part.kind) }
     let scripts = part.isMarkdown ? [] : fitting.filter { $0.landing == .script }
     guard let slot = scripts.first ?? fitting.first else {

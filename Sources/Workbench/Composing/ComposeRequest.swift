@@ -68,6 +68,8 @@ package struct ComposeReport: Codable, Sendable, Equatable {
     package var sections: [String]
     /// What is known of it as a script; nil for other files.
     package var script: ScriptView?
+    /// Its sections, in reading order; nil where it was not only asked what would be written.
+    package var outline: [ComposedSection]?
   }
 
   /// What it is called.

@@ -13,7 +13,11 @@ extension Joinery {
         or a file is there that was not composed from the recipe, nothing of the component is \
         written, and the exit code is 2. A recipe that is there already is added to.
 
+        On a terminal, without sections, you search for them, pick and order them line by line, \
+        and see the outline; nothing is written before you say yes. ‘?’ there shows what to type.
+
         Examples:
+          joinery compose                              search and pick
           joinery compose pr-review --from k3f9 --from pdf/SKILL.md#quick-start \\
             --set description="Reviews pull requests. Use when …"
           joinery compose pr-review --slot scripts=pdf/scripts/fill.py#read_form …
@@ -75,8 +79,10 @@ extension Joinery {
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
-      guard name != nil || update || check else {
-        throw ValidationError("name the component to compose, or give --update for all")
+      guard name != nil || update || check || canPick else {
+        throw ValidationError(
+          "name the component to compose and its sections, or give --update for all; on a "
+            + "terminal, and without --json, --yes and --dry-run, sections can be picked")
       }
       guard !(update || check) || (from + slot + set).isEmpty && query == nil else {
         throw ValidationError("--update takes its sections from the recipe")
@@ -90,19 +96,12 @@ extension Joinery {
 
     func run() async throws {
       let bench = try global.open()
+      if canPick, try await pick(with: bench) { return }
       var reports: [ComposeReport] = []
       if update || check {
         reports = try await bench.recompose(
           name.map { [$0] } ?? [], isDryRun: dryRun || check, isForced: force)
-      } else if let name {
-        var request = ComposeRequest(
-          name: name, template: template, sections: from,
-          slots: slot.map(pair).map { ($0, $1) }, settings: set.map(pair).map { ($0, $1) },
-          isPinned: pin, isDryRun: dryRun, isForced: force)
-        request.renames = rename
-        request.isReplacing = replace
-        request.budget = budget
-        (request.query, request.limit) = (query, limit)
+      } else {
         reports = [try await bench.compose(request)]
       }
       try global.print(reports) { reports, terminal in
@@ -115,6 +114,37 @@ extension Joinery {
       if check, reports.contains(where: { $0.files.contains(where: \.isChanged) }) {
         throw ExitCode.differences
       }
+    }
+
+    private var request: ComposeRequest {
+      var request = ComposeRequest(
+        name: name ?? "", template: template, sections: from,
+        slots: slot.map(pair).map { ($0, $1) }, settings: set.map(pair).map { ($0, $1) },
+        isPinned: pin, isDryRun: dryRun, isForced: force)
+      request.renames = rename
+      request.isReplacing = replace
+      request.budget = budget
+      (request.query, request.limit) = (query, limit)
+      return request
+    }
+
+    /// Whether someone is there to pick sections, and none were given.
+    private var canPick: Bool {
+      Terminal.canPick && !global.json && !global.yes && !update && !check && !dryRun
+        && (from + slot).isEmpty && query == nil
+    }
+
+    /// Lets them pick; false where the options say all there is to do: what they change of a recipe
+    /// that is there.
+    private func pick(with bench: Workbench) async throws -> Bool {
+      var recipe: RecipeView?
+      if let name, !replace { recipe = try await bench.knownRecipe(name) }
+      let changes = !set.isEmpty || template != nil || budget != nil || pin || rename || force
+      if recipe != nil, changes { return false }
+      var session = try PickingSession(
+        bench, global, options: request, name: name, recipe: recipe)
+      try await session.run()
+      return true
     }
 
     private func pair(_ text: String) -> (String, String) {
@@ -130,7 +160,8 @@ extension ExitCode {
 }
 
 extension ComposeReport {
-  fileprivate func text(_ terminal: Terminal) -> String {
+  /// What was composed, or would be.
+  func text(_ terminal: Terminal) -> String {
     let state = isWritten ? "composed" : "not written"
     var lines = [
       "\(terminal.styled(Terminal.line(name), .bold))  \(kind), \(state), "

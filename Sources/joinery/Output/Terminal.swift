@@ -45,6 +45,8 @@ struct Terminal: Sendable {
 
   /// Whether someone sits at standard error, to whom progress can be shown.
   static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+  /// Whether someone sits at standard input and standard output, to pick from what is shown.
+  static var canPick: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
   /// Whether someone can be asked.
   static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
@@ -85,6 +87,9 @@ struct Terminal: Sendable {
 
   /// Writes bytes to standard output as they are.
   func write(bytes: [UInt8]) { put(bytes, to: STDOUT_FILENO) }
+
+  /// Writes text to standard output without ending the line.
+  func writeInPlace(_ text: String) { put(Array(text.utf8), to: STDOUT_FILENO) }
 
   /// Writes a line to standard error.
   static func note(_ line: String) { put(Array("\(line)\n".utf8), to: STDERR_FILENO) }

@@ -25,7 +25,8 @@ enum StrictYAML {
 
   private static func root(of text: String) throws(Refusal) -> Node? {
     do {
-      return try Parser(yaml: text).singleRoot()
+      // Left to itself, Yams asks the environment each time.
+      return try Parser(yaml: text, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       throw Refusal(reason: reason(error))
     } catch {

@@ -15,7 +15,8 @@ enum YAMLDocument {
     guard !Nesting.isTooDeep(text.utf8) else {
       throw Excess(reason: "nested more than \(Nesting.limit) deep")
     }
-    return try compose(yaml: text)
+    // Left to itself, Yams asks the environment each time.
+    return try Parser(yaml: text, encoding: .utf8).singleRoot()
   }
 
   /// That a document is beyond the bounds: which, in words.

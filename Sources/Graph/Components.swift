@@ -32,7 +32,9 @@ extension SectionGraph {
 
   /// The component at `path`, or nil.
   package func component(at path: String) throws -> Component? {
-    try read { db in try Component.fetch(db, "path = ?", [path]).first }
+    try remembered(\.components, path) {
+      try read { db in try Component.fetch(db, "path = ?", [path]).first }
+    }
   }
 
   /// What was said of the files of `root` when they were stored, by path, and nil where nothing
@@ -110,12 +112,12 @@ extension Component {
     _ db: Database, _ condition: String, _ arguments: StatementArguments
   ) throws -> [Component] {
     let sql = "SELECT \(columns) FROM component WHERE \(condition) ORDER BY path"
-    return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
+    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
       let fields: String = row[6]
       return Component(
         kind: Kind(rawValue: row[0]) ?? .documentation, name: row[1], path: row[2], entry: row[3],
         version: row[4], summary: row[5],
-        fields: try JSONDecoder().decode([String: String].self, from: Data(fields.utf8)),
+        fields: try FlatJSON.members(of: fields),
         frontmatter: row[7], parent: row[8])
     }
   }
@@ -126,7 +128,8 @@ extension Component {
     let fields = String(decoding: try encoder.encode(fields), as: UTF8.self)
     try db.cachedStatement(
       sql: """
-        INSERT INTO component (rootId, \(Component.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO component (rootId, \(Component.columns), reversedPath)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (path) DO UPDATE SET (rootId, \(Component.columns))
           = (excluded.rootId, excluded.kind, excluded.name, excluded.path, excluded.entry,
             excluded.version, excluded.summary, excluded.fields, excluded.frontmatter,
@@ -134,7 +137,7 @@ extension Component {
         """
     ).execute(arguments: [
       root.id, kind.rawValue, name.storable, path, entry, version?.storable, summary?.storable,
-      fields, frontmatter?.storable, parent,
+      fields, frontmatter?.storable, parent, PathEnds.reversed(path),
     ])
   }
 }

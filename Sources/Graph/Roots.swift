@@ -23,7 +23,9 @@ extension SectionGraph {
 
   /// The folders that were ingested, by name.
   package func roots() throws -> [Root] {
-    try read { db in try Root.fetch(db, where: "1 ORDER BY name") }
+    try remembered(\.roots, "") {
+      try read { db in try Root.fetch(db, where: "1 ORDER BY name") }
+    }
   }
 
   /// The files of `root` as they were last read, by library path.

@@ -1,6 +1,5 @@
 internal import Graph
 package import Sections
-internal import Synchronization
 
 /// Everything the tool can do, whoever asks: the command line, the web or an agent.
 ///
@@ -12,7 +11,7 @@ package struct Workbench: Sendable {
   let parsers: ParserRegistry
   /// The folders in which the languages' own checkers are looked for, as `PATH` lists them.
   let programs: String
-  private let library: Library
+  private(set) var library: Library
 
   /// The workbench of `home`, whose library is made where there is none.
   ///
@@ -36,21 +35,11 @@ package struct Workbench: Sendable {
   var graph: SectionGraph {
     get throws { try library.open() }
   }
-}
 
-/// The library at a path, opened when it is first asked for, and made where there is none.
-private final class Library: Sendable {
-  private let path: String
-  private let opened = Mutex<SectionGraph?>(nil)
-
-  init(path: String) { self.path = path }
-
-  func open() throws -> SectionGraph {
-    try opened.withLock { opened in
-      if let graph = opened { return graph }
-      let graph = try SectionGraph(path: path)
-      opened = graph
-      return graph
-    }
+  /// The same workbench with another library.
+  func with(_ library: Library) -> Workbench {
+    var bench = self
+    bench.library = library
+    return bench
   }
 }

@@ -4,29 +4,9 @@ import Sections
 import Testing
 
 @Suite struct UpkeepTests {
-  /// A library in a file of its own, and what the sqlite3 program says to `sql` about it.
+  /// A library in a file of its own.
   private func onDisk(_ body: (SectionGraph, URL) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "joinery-graph-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "library.sqlite")
-    try await body(try SectionGraph(path: file.path), file)
-  }
-
-  private func sqlite3(_ file: URL, _ sql: String) throws -> String? {
-    let program = URL(fileURLWithPath: "/usr/bin/sqlite3")
-    guard FileManager.default.isExecutableFile(atPath: program.path) else { return nil }
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = program
-    process.arguments = [file.path, sql]
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: output, as: UTF8.self)
+    try await GraphTests.onDisk { file in try await body(try SectionGraph(path: file.path), file) }
   }
 
   @Test func `the sqlite3 program finds nothing wrong`() async throws {
@@ -64,6 +44,7 @@ import Testing
     ("UPDATE section SET \"end\" = 999999", "not sound"),
     ("UPDATE section SET hash = zeroblob(32)", "not what was hashed"),
     ("UPDATE document SET blobId = 77", "refers to blob"),
+    ("UPDATE document SET reversedPath = x'61'", "by its end"),
   ])
   func `doctor sees`(damage: String, finding: String) async throws {
     try await onDisk { graph, file in

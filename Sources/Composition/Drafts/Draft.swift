@@ -67,7 +67,12 @@ package struct Draft: Sendable, Equatable {
   }
 
   /// Whether the last line is blank.
-  var endsBlank: Bool { bytes.suffix(2) == [0x0A, 0x0A] || bytes.suffix(3) == [0x0A, 0x0D, 0x0A] }
+  var endsBlank: Bool { ends([0x0A, 0x0A]) || ends([0x0A, 0x0D, 0x0A]) }
+
+  /// Compared in place: `suffix(2) == […]` would go through the whole draft each time.
+  private func ends(_ last: [UInt8]) -> Bool {
+    bytes.count >= last.count && bytes[(bytes.count - last.count)...].elementsEqual(last)
+  }
 
   /// Ends the last line and drops the blank lines after it.
   mutating func finish() {

@@ -14,7 +14,9 @@ extension SectionGraph {
 
   /// The file at `path` in the library, or nil.
   package func document(at path: String) throws -> StoredDocument? {
-    try read { db in try StoredDocument.fetch(db, "d.path = ?", [path]).first }
+    try remembered(\.documents, path) {
+      try read { db in try StoredDocument.fetch(db, "d.path = ?", [path]).first }
+    }
   }
 
   /// The sections of a file in reading order. Parents come before their children.

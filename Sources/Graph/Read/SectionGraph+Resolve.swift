@@ -20,7 +20,9 @@ extension SectionGraph {
   /// - Throws: ``AddressFailure``, with candidates where the address is ambiguous and with similar
   ///   names where it is unknown; ``GraphFailure`` where the library cannot be read.
   package func resolve(_ address: Address) throws -> Resolution {
-    try read { db in try Resolver(db, address).resolve() }
+    try remembered(\.resolutions, address.text) {
+      try read { db in try Resolver(db, address).resolve() }
+    }
   }
 
   /// Follows an address that is to name a section.
@@ -55,24 +57,17 @@ struct Resolver {
 
   // MARK: Files and components
 
-  private static let hasPath = "d.path = ?1 OR substr(d.path, -length(?1) - 1) = '/' || ?1"
-
   /// The files whose path is, or ends with, the path of the address; one where it is exact.
   private func documents() throws -> [StoredDocument] {
     let exact = try StoredDocument.fetch(db, "d.path = ?", [address.path])
     guard exact.isEmpty, !address.path.isEmpty else { return exact }
-    // Every path is looked at. Of all that SQLite has for this, a pattern is the fastest.
+    let (lower, upper) = PathEnds.bounds(address.path)
     return try StoredDocument.fetch(
       db,
       """
-      d.id IN (SELECT id FROM document INDEXED BY document_on_path WHERE isRemoved = 0
-        AND path GLOB ?)
-      """, ["*/\(Resolver.literal(address.path))"])
-  }
-
-  /// A pattern that only `text` matches.
-  private static func literal(_ text: String) -> String {
-    text.unicodeScalars.map { "*?[".unicodeScalars.contains($0) ? "[\($0)]" : String($0) }.joined()
+      d.id IN (SELECT id FROM document INDEXED BY document_on_reversedPath
+        WHERE reversedPath >= ? AND reversedPath < ?)
+      """, [lower, upper])
   }
 
   /// The file that the whole address is the path of, though it holds a `#` or ends like a pin.
@@ -88,8 +83,14 @@ struct Resolver {
   private func component() throws -> Component? {
     let path = address.path
     if let exact = try Component.fetch(db, "path = ?", [path]).first { return exact }
+    let (lower, upper) = PathEnds.bounds(path)
     let found = try Component.fetch(
-      db, "name = ?1 OR substr(path, -length(?1) - 1) = '/' || ?1", [path])
+      db,
+      """
+      id IN (SELECT id FROM component WHERE name = ?
+        UNION SELECT id FROM component INDEXED BY component_on_reversedPath
+        WHERE reversedPath >= ? AND reversedPath < ?)
+      """, [path, lower, upper])
     return try only(found) { $0.path }
   }
 
@@ -147,9 +148,16 @@ struct Resolver {
 
   /// Sections that are gone, by file and anchor, each once.
   private func pastSections(_ anchor: String) throws -> [StoredSection] {
+    let (lower, upper) = PathEnds.bounds(address.path)
     let found = try StoredSection.fetchPast(
-      db, "WHERE (\(Resolver.hasPath)) AND s.anchor = ?2 AND s.ordinal = ?3 ORDER BY s.id DESC",
-      [address.path, anchor, address.ordinal])
+      db,
+      """
+      WHERE s.documentId IN (
+        SELECT id FROM document INDEXED BY document_on_reversedPath WHERE reversedPath = ?
+        UNION SELECT id FROM document INDEXED BY document_on_reversedPath
+        WHERE reversedPath >= ? AND reversedPath < ?)
+      AND s.anchor = ? AND s.ordinal = ? ORDER BY s.id DESC
+      """, [PathEnds.reversed(address.path), lower, upper, anchor, address.ordinal])
     var seen: Set<SectionID> = []
     let once = found.filter { seen.insert($0.id).inserted }
     let pin = address.pin ?? ""

@@ -115,23 +115,23 @@ struct Batch {
       try root(of: arrival.path), blobId, arrival.path, Paths.stem(of: arrival.path),
       arrival.location, arrival.reading.parser, stat.size, stat.modified,
       Int64(bitPattern: stat.inode), stat.isExecutable, text.isSearchable,
-      warnings.joined(separator: "\n"), arrival.facts,
+      warnings.joined(separator: "\n"), arrival.facts, PathEnds.reversed(arrival.path),
     ]
     let columns = """
       rootId, blobId, path, stem, location, parser, size, modified, inode, isExecutable, \
-      isSearchable, warnings, facts
+      isSearchable, warnings, facts, reversedPath
       """
+    let marks = Array(repeating: "?", count: values.count).joined(separator: ", ")
     var document = former?.id ?? 0
     if former == nil {
       try db.cachedStatement(
-        sql: "INSERT INTO document (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        sql: "INSERT INTO document (\(columns)) VALUES (\(marks))"
       ).execute(arguments: StatementArguments(values))
       document = db.lastInsertedRowID
     } else {
       try db.cachedStatement(
         sql: """
-          UPDATE document SET (\(columns)) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), isRemoved = 0
-          WHERE id = ?
+          UPDATE document SET (\(columns)) = (\(marks)), isRemoved = 0 WHERE id = ?
           """
       ).execute(arguments: StatementArguments(values + [document]))
     }

@@ -17,7 +17,7 @@ extension SectionGraph {
   ///   to compare the text index with the text: as much work as an ingest.
   package func check(readingData isReadingData: Bool) throws -> [Finding] {
     var findings = try read { db in
-      try LibraryCheck(db).structure() + LibraryCheck(db).tiling()
+      try LibraryCheck(db).structure() + LibraryCheck(db).tiling() + LibraryCheck(db).pathEnds()
         + (isReadingData ? LibraryCheck(db).content() : [])
     }
     findings += try checkText(comparing: isReadingData)
@@ -26,7 +26,7 @@ extension SectionGraph {
 
   private func checkText(comparing isComparing: Bool) throws -> [Finding] {
     do {
-      try database.write { db in
+      try connections.writer().write { db in
         try db.execute(
           sql: "INSERT INTO sectionIndex (sectionIndex, rank) VALUES ('integrity-check', ?)",
           arguments: [isComparing ? 1 : 0])
@@ -38,7 +38,7 @@ extension SectionGraph {
           problem: "the text index differs from the text", remedy: "‘joinery doctor --reindex’")
       ]
     } catch let error as DatabaseError {
-      throw GraphFailure(error, path: database.path)
+      throw GraphFailure(error, path: connections.path)
     }
   }
 }
@@ -98,6 +98,23 @@ struct LibraryCheck {
       if let start: Int = row[2] { end = start == end ? row[3] : -1 }
     }
     close()
+    return findings
+  }
+
+  /// Files and components that are not found by the ends of their paths.
+  func pathEnds() throws -> [Finding] {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT path, reversedPath FROM document UNION ALL SELECT path, reversedPath FROM component
+        """)
+    var findings: [Finding] = []
+    while let row = try rows.next() {
+      let path: String = row[0]
+      guard try row.bytes(at: 1) != Array(path.utf8.reversed()) else { continue }
+      findings.append(
+        Finding(problem: "\(path) is not found by its end", remedy: LibraryCheck.rebuild))
+    }
     return findings
   }
 

@@ -87,9 +87,9 @@ extension SectionGraph {
 
   private func compact() throws {
     do {
-      try database.vacuum()
+      try connections.writer().vacuum()
     } catch let error as DatabaseError {
-      throw GraphFailure(error, path: database.path)
+      throw GraphFailure(error, path: connections.path)
     }
   }
 }

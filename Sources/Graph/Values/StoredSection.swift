@@ -16,7 +16,7 @@ package struct StoredSection: Sendable, Equatable {
   package let isCurrent: Bool
   /// The version of the file that its bytes are in; nil once ``SectionGraph/gc(compacting:)``
   /// dropped it.
-  let blob: Int64?
+  package let blob: Int64?
 
   /// Its address by file and anchor: `pdf/SKILL.md#quick-start`.
   package var address: String { "\(path)#\(cut.fragment)" }

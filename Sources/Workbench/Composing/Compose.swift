@@ -13,6 +13,7 @@ extension Workbench {
   /// - Throws: ``CompositionFailure``, ``AddressFailure``, ``TemplateFailure``,
   ///   ``WorkspaceFailure``.
   package func compose(_ request: ComposeRequest) async throws -> ComposeReport {
+    guard library.isStill else { return try await still().compose(request) }
     let known = request.isReplacing ? nil : try await recipeText(request.name)
     let template = try template(request.template ?? known?.recipe.template ?? "skill")
     var recipe = known?.recipe ?? Recipe(template: template.name)
@@ -101,6 +102,7 @@ extension Workbench {
     _ text: RecipeText, _ template: Template, _ request: ComposeRequest,
     _ read: [String: Part] = [:]
   ) async throws -> ComposeReport {
+    guard library.isStill else { return try await still().write(text, template, request, read) }
     let workspace = try workspace()
     let path = RecipePath.path(request.name)
     let lock = try await lock(of: workspace)
@@ -156,7 +158,7 @@ extension Workbench {
     guard !request.isDryRun, !report.hasConflicts,
       !report.findings.contains(where: { $0.severity == "error" })
     else { return report }
-    try await save(
+    try await live.save(
       settled, composed, text, name: request.name, isForced: request.isForced, to: workspace)
     report.isWritten = true
     return report

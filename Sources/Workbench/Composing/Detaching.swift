@@ -67,10 +67,11 @@ extension Workbench {
         throw RecipeFailure.unknown(name, known: known)
       }
       let template = try template(text.recipe.template)
-      let found = try await self.part(try Address(address))
-      let whole = try entry(address, isPinned: false)
-      var parts = [try await self.part(whole.address)]
-      for address in text.recipe.addresses { parts.append(try await self.part(address)) }
+      let bench = still()
+      let whole = try bench.entry(address, isPinned: false)
+      let found = try await bench.part(whole.address)
+      var parts = [found]
+      for address in text.recipe.addresses { parts.append(try await bench.part(address)) }
       let before = try Composer.compose(template, text.recipe, parts: parts).bytes
       for slot in template.slots where slot.takes(found.kind) {
         for (index, entry) in text.recipe.slots[slot.name, default: []].enumerated()
@@ -85,7 +86,7 @@ extension Workbench {
             try text.become(wanted)
             return AttachReport(
               recipe: name, address: whole.address.text,
-              composed: try await write(text, template, ComposeRequest(name: name)))
+              composed: try await bench.write(text, template, ComposeRequest(name: name)))
           }
         }
       }

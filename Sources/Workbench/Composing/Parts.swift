@@ -22,18 +22,21 @@ extension Workbench {
 
   /// The same, for a section that was looked up: a version of it, perhaps.
   func part(_ address: Address, _ section: StoredSection) async throws -> Part {
-    guard let bytes = try graph.fileBytes(of: section) else {
-      throw AddressFailure.noSuchVersion(address.text, pin: section.cut.hash.short)
-    }
     // Read again rather than taken from the library, so that a pinned version has its own
     // headings and code blocks.
-    let reading = await parsers.read(Source(path: section.path, bytes: bytes))
+    let (reading, code) = try await library.parsed(section) {
+      guard let bytes = try graph.fileBytes(of: section) else {
+        throw AddressFailure.noSuchVersion(address.text, pin: section.cut.hash.short)
+      }
+      let reading = await parsers.read(Source(path: section.path, bytes: bytes))
+      return (reading, try await codeFile(of: reading))
+    }
     guard let index = reading.cuts.firstIndex(where: { $0.range == section.cut.range }) else {
       throw AddressFailure.noSuchVersion(address.text, pin: section.cut.hash.short)
     }
     var part = Part(
       address: address, id: section.id, source: reading.source, cuts: reading.cuts, index: index,
-      file: try await codeFile(of: reading))
+      file: code)
     part.readLabels(of: reading)
     part.isExecutable = try graph.document(at: section.path)?.stat.isExecutable ?? false
     return part

@@ -102,6 +102,8 @@ extension Workbench {
     _ read: [String: Part] = [:]
   ) async throws -> ComposeReport {
     let workspace = try workspace()
+    // What was interrupted is no edit of the author's.
+    if !request.isDryRun { try await recover(workspace) }
     let path = RecipePath.path(request.name)
     let lock = try await lock(of: workspace)
     var text = text

@@ -159,4 +159,16 @@ import Testing
         "- [H](references/h.md)\n- [H](references/h-2.md)\n"))
     #expect(try Recipe(Array(renaming.text.utf8), file: "r.yaml") == renaming)
   }
+
+  @Test(arguments: [("C #", "C \\#"), ("C#", "C#"), ("##", "\\##"), ("A # b", "A # b")])
+  func `a title is shown with the marks at its end`(title: String, written: String) throws {
+    let template = try Given.template(text: "{{body}}\n")
+    let heading = try Given.section("a.md#a", "# A\n\ntext\n")
+    let code = try Given.part("b.py#b", Array("x = 1\n".utf8))
+    let composed = try Given.composed(template, heading, code) { recipe in
+      for index in 0..<2 { recipe.slots["body"]?[index].title = title }
+    }
+    let lines = try composed.text("out.md").split(separator: "\n")
+    #expect(lines.filter { $0.hasPrefix("## ") } == ["## \(written)", "## \(written)"])
+  }
 }

@@ -13,13 +13,14 @@ struct WebLabels {
     (self.bytes, self.blocks) = (bytes, blocks)
   }
 
-  /// The first destination of each label.
+  /// The first destination of each label; of a footnote's the first line.
   func defined() -> [String: String] {
     var found: [String: String] = [:]
     each { label, end, isFirst in
       guard isFirst, end < bytes.count, bytes[end] == UInt8(ascii: ":") else { return }
       let rest = bytes[(end + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
-      let place = rest.prefix { !Lines.isBlank($0) }
+      let isNote = label.hasPrefix("^")
+      let place = rest.prefix { isNote ? $0 != 0x0A && $0 != 0x0D : !Lines.isBlank($0) }
       guard !place.isEmpty, found[label] == nil else { return }
       found[label] = String(decoding: place, as: UTF8.self)
     }
@@ -79,13 +80,13 @@ struct WebLabels {
 }
 
 extension Part {
-  /// The labels that its file leads to the web, and where to.
+  /// The labels that its file leads to the web, and where to; and its footnotes.
   ///
   /// - Parameter reading: the file.
   static func webLabels(of reading: Reading) -> [String: String] {
     let code = reading.cuts.filter { $0.kind == .code }.map(\.range)
     return WebLabels(reading.source.bytes, besides: code).defined()
-      .filter { WebLabels.isWeb($0.value) }
+      .filter { $0.key.hasPrefix("^") || WebLabels.isWeb($0.value) }
   }
 }
 

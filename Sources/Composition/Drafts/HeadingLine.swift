@@ -101,7 +101,7 @@ struct HeadingLine {
       draft.append(passage, start..<end)
     case _ where title != nil:
       draft.append("\(marks) ", from: .glue)
-      draft.append(title ?? "", from: .recipe)
+      draft.append(title: title ?? "")
     case _ where level == old:
       draft.append(passage, start..<end)
     case .atx(let old):
@@ -121,12 +121,22 @@ struct HeadingLine {
   private func writeTitle(
     _ line: Range<Int>, isLast: Bool, to draft: inout Draft, of passage: Passage
   ) {
-    let run = bytes[line].reversed().prefix { $0 == UInt8(ascii: "#") }.count
-    let mark = line.upperBound - run
-    let isClosing = mark == line.lowerBound || Lines.isBlank(bytes[mark - 1])
-    guard isLast, run > 0, isClosing else { return draft.append(passage, line) }
+    guard isLast, let mark = Lines.closingMarks(bytes[line]) else {
+      return draft.append(passage, line)
+    }
     draft.append(passage, line.lowerBound..<mark)
     draft.append("\\", from: .glue)
     draft.append(passage, mark..<line.upperBound)
+  }
+}
+
+extension Draft {
+  /// Adds a title of the author's own to a heading. A run of `#` at its end is shown.
+  mutating func append(title: String) {
+    let bytes = Array(title.utf8)
+    guard let mark = Lines.closingMarks(bytes[...]) else { return append(title, from: .recipe) }
+    append(bytes[..<mark], from: .recipe)
+    append("\\", from: .glue)
+    append(bytes[mark...], from: .recipe)
   }
 }

@@ -29,7 +29,7 @@ struct Inlining {
     let isAbove = title != nil && !(hasHeading && part.isRuledByHeading)
     if let title, isAbove {
       draft.append(String(repeating: "#", count: level) + " ", from: .glue)
-      draft.append(title, from: .recipe)
+      draft.append(title: title)
       draft.append("\n\n", from: .glue)
     }
     if part.isMarkdown {

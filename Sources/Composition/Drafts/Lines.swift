@@ -52,6 +52,17 @@ enum Lines {
     return line[run.endIndex...].allSatisfy(isBlank)
   }
 
+  /// Where a run of `#` begins that would close an ATX heading of the text `title` instead of being
+  /// shown; nil where there is none.
+  static func closingMarks(_ title: ArraySlice<UInt8>) -> Int? {
+    let text = title.prefix(title.count - title.reversed().prefix(while: isBlank).count)
+    let mark = text.endIndex - text.reversed().prefix { $0 == UInt8(ascii: "#") }.count
+    guard mark < text.endIndex, mark == text.startIndex || isBlank(text[mark - 1]) else {
+      return nil
+    }
+    return mark
+  }
+
   /// Whether `line` is the definition of a link, and nothing else: `[label]: destination "title"`.
   static func definesLink(_ line: ArraySlice<UInt8>) -> Bool {
     var rest = line.drop { $0 == 0x20 }

@@ -44,7 +44,8 @@ package struct Part: Sendable, Equatable {
   package var headings: [Heading] = []
   /// The links in it whose destinations stand in definitions, in order.
   package var labelled: [LabelledLink] = []
-  /// The labels that its file leads to the web, and where to.
+  /// The labels that its file leads to the web, and where to; and its footnotes, `^1`, and what
+  /// they begin with.
   package var web: [String: String] = [:]
   /// The fenced code blocks in it.
   package var blocks: [Range<Int>] = []

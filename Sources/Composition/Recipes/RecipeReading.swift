@@ -65,6 +65,9 @@ extension Recipe.Entry {
     if title?.contains(where: \.isNewline) == true {
       throw fields.failure("title", "should be one line")
     }
+    if title?.allSatisfy(\.isWhitespace) == true {
+      throw fields.failure("title", "should have a word in it")
+    }
     level = try fields.integer("level")
     guard level.map((1...6).contains) ?? true else {
       throw fields.failure("level", "should be 1 to 6")

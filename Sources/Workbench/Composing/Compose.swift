@@ -104,6 +104,8 @@ extension Workbench {
   ) async throws -> ComposeReport {
     guard library.isStill else { return try await still().write(text, template, request, read) }
     let workspace = try workspace()
+    // What was interrupted is no edit of the author's.
+    if !request.isDryRun { try await recover(workspace) }
     let path = RecipePath.path(request.name)
     let lock = try await lock(of: workspace)
     var text = text

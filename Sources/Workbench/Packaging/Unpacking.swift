@@ -50,7 +50,11 @@ extension Workbench {
       return try write(contents.files, to: target, isForced)
     }
     let files = try placed(contents.files, archive: place)
-    return try await save(files, archive: place.lastPathComponent, isForced)
+    let workspace = try workspace()
+    return try await workspace.exclusively {
+      try await recover(workspace)
+      return try await save(files, archive: place.lastPathComponent, isForced, to: workspace)
+    }
   }
 
   private func contents(of bytes: [UInt8], named name: String) throws(ZipFailure) -> ZipContents {
@@ -104,9 +108,8 @@ extension Workbench {
   }
 
   private func save(
-    _ files: [ZipEntry], archive: String, _ isForced: Bool
+    _ files: [ZipEntry], archive: String, _ isForced: Bool, to workspace: Workspace
   ) async throws -> UnpackReport {
-    let workspace = try workspace()
     let there = Set(try await workspace.files())
     let paths = try files.map { try RelativePath($0.path) }
     if let twins = Twins.find(in: there.union(paths)).first(where: {

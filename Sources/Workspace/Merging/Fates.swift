@@ -43,6 +43,7 @@ struct Fates {
     switch (parts.base, parts.ours, parts.theirs) {
     case (_, .some, .some):
       guard parts.base != nil else { return (.kept, parents.ours) }
+      if changes.isTornApart(identity) { return (.atOdds(.movedToTwoPlaces), parents.ours) }
       return parents.agreed.map { (.kept, $0) } ?? (.atOdds(.movedToTwoPlaces), parents.ours)
     case (nil, _, _): return (.kept, parents.ours ?? parents.theirs)
     case (_, nil, nil): return (.dropped, parents.base)

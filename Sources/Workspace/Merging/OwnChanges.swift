@@ -7,22 +7,26 @@ struct OwnChanges {
   /// Which of their parts are the same.
   let pairing: Pairing
   private let moved: Three<[Bool]>
+  private let perhapsMoved: Three<[Bool]>
 
   /// Compares the sides with base.
   init(_ versions: Three<Version>, _ pairing: Pairing) {
     self.versions = versions
     self.pairing = pairing
-    moved = Three(
-      base: [], ours: OwnChanges.moved(.ours, versions, pairing),
-      theirs: OwnChanges.moved(.theirs, versions, pairing))
+    let ours = OwnChanges.moved(.ours, versions, pairing)
+    let theirs = OwnChanges.moved(.theirs, versions, pairing)
+    moved = Three(base: [], ours: ours.surely, theirs: theirs.surely)
+    perhapsMoved = Three(base: [], ours: ours.perhaps, theirs: theirs.perhaps)
   }
 
-  /// For each part of a side, whether it stands elsewhere among the parts that were around it.
+  /// For each part of a side, whether it stands elsewhere among the parts that were around it; and
+  /// whether it does if of two that changed places the other one is said to have stayed.
   private static func moved(
     _ side: Side, _ versions: Three<Version>, _ pairing: Pairing
-  ) -> [Bool] {
+  ) -> (surely: [Bool], perhaps: [Bool]) {
     let (parts, base) = (versions[side].parts, versions.base.parts)
     var isMoved = Array(repeating: false, count: parts.count)
+    var isPerhaps = isMoved
     for (place, part) in parts.enumerated() {
       let stayed = part.children.compactMap { child -> (child: Int, old: Int)? in
         guard let old = pairing.identities[pairing.identity[side][child]].base,
@@ -32,8 +36,10 @@ struct OwnChanges {
       }
       let kept = Order.inPlace(stayed.map(\.old))
       for (pair, isKept) in zip(stayed, kept) where !isKept { isMoved[pair.child] = true }
+      let mirrored = Order.inPlace(stayed.reversed().map { -$0.old }).reversed()
+      for (pair, isKept) in zip(stayed, mirrored) where !isKept { isPerhaps[pair.child] = true }
     }
-    return isMoved
+    return (isMoved, isPerhaps)
   }
 
   /// The part that is `identity` in a version, or nil.
@@ -57,6 +63,17 @@ struct OwnChanges {
   /// Whether a side put it elsewhere among the parts that were around it.
   func isMoved(_ identity: Int, in side: Side) -> Bool {
     pairing.identities[identity][side].map { moved[side][$0] } ?? false
+  }
+
+  /// Whether one side put it inside another part, and the other elsewhere among the parts that were
+  /// around it.
+  func isTornApart(_ identity: Int) -> Bool {
+    func isPassed(_ side: Side) -> Bool {
+      guard let place = pairing.identities[identity][side] else { return false }
+      return moved[side][place] || perhapsMoved[side][place]
+    }
+    func isTaken(_ side: Side) -> Bool { parent(identity, side) != parent(identity, .base) }
+    return isTaken(.ours) && isPassed(.theirs) || isTaken(.theirs) && isPassed(.ours)
   }
 
   /// Whether a side added, removed, moved or edited it. What is inside it does not count.

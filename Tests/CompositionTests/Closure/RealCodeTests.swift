@@ -5,7 +5,8 @@ import Sections
 import Testing
 
 /// Scripts made of random functions of the code on this machine, and of a corpus if there is one.
-/// What is not installed is passed over.
+/// What is not installed is passed over. `JOINERY_ROUNDS` says of how many files, `JOINERY_SEED`
+/// of which.
 @Suite struct `Functions of real files` {
   /// The scripts that were made, each beside the file it was taken out of.
   private struct Made {
@@ -30,10 +31,14 @@ import Testing
   }
 
   @Test func `JavaScript scripts parse wherever their sources do`() throws {
-    guard try output(["node", "--version"]) != nil, let modules = try output(["npm", "root", "-g"])
-    else { return }
+    guard try output(["node", "--version"]) != nil else { return }
+    let folders = [
+      try output(["npm", "root", "-g"]), "/usr/share/nodejs", "/usr/lib/node_modules",
+    ]
+    .compactMap { $0 }
     let made = try make(
-      from: paths(in: modules, ends: [".js", ".mjs", ".cjs"]), suffix: ".js", count: 80)
+      from: Set(folders.flatMap { paths(in: $0, ends: [".js", ".mjs", ".cjs"]) }).sorted(),
+      suffix: ".js", count: 80)
     try expectNothing(
       from: [
         "node", "--no-warnings", "--experimental-vm-modules", "-e", Checks.javaScript,
@@ -52,7 +57,8 @@ import Testing
   /// Makes scripts of one to three random sections of random files.
   private func make(from paths: [String], suffix: String, count: Int) throws -> Made {
     var made = Made(scratch: try Scratch())
-    var dice = Dice(seed: 7)
+    let count = Chance.rounds(count)
+    var dice = Dice(seed: Chance.seed(7))
     for path in paths.shuffled(using: &dice) where made.files < count {
       guard let data = FileManager.default.contents(atPath: path), data.count < 60_000,
         data.count > 0,

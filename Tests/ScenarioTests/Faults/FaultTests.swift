@@ -55,8 +55,44 @@ struct FaultTests {
       name: "remove", script: "", command: "joinery remove mine/skills/pdf --home home"),
   ]
 
+  /// The commands that compose, or that take in what others packed.
+  static let composing = [
+    Trial(name: "compose", script: World.templates, command: World.compose),
+    Trial(
+      name: "compose with changes on both sides",
+      script: "\(World.composed)\n\(World.apart)",
+      command: "joinery compose --update --home home"),
+    Trial(
+      name: "detach", script: World.composed,
+      command: "joinery detach skills/made/SKILL.md#one --home home"),
+    Trial(
+      name: "attach",
+      script: "\(World.composed)\njoinery detach skills/made/SKILL.md#one --home home",
+      command: "joinery attach made mine/skills/pdf/SKILL.md#one --home home"),
+    Trial(
+      name: "undo compose",
+      script: "\(World.composed)\n\(World.apart)\njoinery compose --update --home home",
+      command: "joinery undo \(World.last) --home home"),
+    Trial(
+      name: "unpack",
+      script: """
+        joinery package pdf -o pdf.zip --home home
+        rm -r home/workspace/skills/pdf && joinery commit --home home
+        """,
+      command: "joinery unpack pdf.zip --home home"),
+  ]
+
   @Test(arguments: trials)
   func `a command may fail at any effect, and can be repeated`(_ trial: Trial) throws {
+    try tryAll(trial)
+  }
+
+  @Test(arguments: composing)
+  func `composing may fail at any effect, and can be repeated`(_ trial: Trial) throws {
+    try tryAll(trial)
+  }
+
+  private func tryAll(_ trial: Trial) throws {
     let world = try World(trial.script)
     try world.reset()
     let before = try Facts(of: world)

@@ -48,6 +48,27 @@ struct World {
     sed -i 's/Say hi/Say good day/' target/commands/hi.md
     """
 
+  /// The template of skills.
+  static let templates = "joinery init other --quiet && mv other/templates/skill home/templates/"
+
+  /// Composes a skill of prose with what it links to, and a script.
+  static let compose = """
+    joinery compose made --from mine/skills/pdf/SKILL.md#one \\
+      --from mine/skills/pdf/SKILL.md#two --from mine/skills/pdf/scripts/fill.py#fill \\
+      --set description='Fills. Use when asked.' --home home
+    """
+
+  /// A skill that was composed, and committed.
+  static let composed = "\(templates)\n\(compose)\njoinery commit --home home"
+
+  /// Edits of a composed skill and of its sources that go together.
+  static let apart = """
+    sed -i 's/Words of two/My words of two/' home/workspace/skills/made/SKILL.md
+    sed -i 's/Words of one/New words of one/' mine/skills/pdf/SKILL.md
+    sed -i 's/return form/return [form]/' mine/skills/pdf/scripts/fill.py
+    joinery ingest mine --home home
+    """
+
   /// The number of the last operation, to be worked out by the shell before a command is run.
   static let last = "$(ls ../before/home/.joinery/journal | tail -1 | sed 's/^0*//;s/[.]json//')"
 

@@ -87,4 +87,20 @@ import Workbench
         "[w]: https://e.org/w", "[y]: <https://e.org/other>", "u",
       ])
   }
+
+  @Test func `a footnote that did not come along is told, and one of another section is`()
+    async throws
+  {
+    let made = try await composed(
+      [
+        "a/SKILL.md": Self.skill + "# A\n## Use\nWords[^1] and[^n].\n## End\n[^1]: One thing.\n"
+          + "[^n]: Two things.\n",
+        "b/SKILL.md": Self.skill + "# B\n## Why\nMore[^1].\n\n[^1]: One, but of B.\n",
+      ], ["a/SKILL.md#use", "b/SKILL.md#why"])
+    #expect(made.unresolved == ["[^1]: One thing.", "[^n]: Two things."])
+    let whole = try await composed(
+      ["a/SKILL.md": Self.skill + "# A\n## Use\nWords[^1].\n\n[^1]: One thing.\n"],
+      ["a/SKILL.md#use"])
+    #expect(whole.unresolved.isEmpty)
+  }
 }

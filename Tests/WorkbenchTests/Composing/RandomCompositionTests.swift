@@ -7,11 +7,9 @@ import Testing
 import Workbench
 
 /// What must hold whatever Markdown sections a skill is composed of: those of the starter library,
-/// and of the folder that JOINERY_CORPUS names. `JOINERY_ROUNDS` says how often.
+/// and of the folder that JOINERY_CORPUS names. `JOINERY_ROUNDS` says how often, `JOINERY_SEED` of
+/// which.
 @Suite struct RandomCompositionTests {
-  private static let rounds =
-    ProcessInfo.processInfo.environment["JOINERY_ROUNDS"].flatMap { Int($0) } ?? 60
-
   private static let folders =
     [Bench.templates + "/starter"]
     + (ProcessInfo.processInfo.environment["JOINERY_CORPUS"].map { [$0] } ?? [])
@@ -24,12 +22,12 @@ import Workbench
     _ = try await bench.workbench.ingest([folder])
     let library = try Library(bench.workbench)
     try #require(library.sections.count > 50)
-    var dice = Dice(seed: 7)
+    var dice = Dice(seed: Chance.seed(7))
     var (links, unresolved, companions) = (0, 0, 0)
-    for round in 0..<Self.rounds {
+    for round in 0..<Chance.rounds(60) {
       let recipe = try library.recipe(&dice)
       let composed = try await bench.workbench.composed(recipe)
-      let check = Check(composed: composed, library: library, round: round)
+      let check = Check(composed: composed, recipe: recipe, library: library, round: round)
       await check.all()
       #expect(try await bench.workbench.composed(recipe) == composed)
       links += check.links
@@ -73,9 +71,16 @@ private final class Library {
       let isFile = Int.random(in: 0..<8, using: &dice) == 0
       let path = files.randomElement(using: &dice) ?? ""
       let pool = Bool.random(using: &dice) ? group : sections
-      let address = pool.randomElement(using: &dice)?.id ?? ""
+      let section = pool.randomElement(using: &dice)
       let slot = Int.random(in: 0..<3, using: &dice) == 0 ? "references" : "body"
-      recipe.slots[slot, default: []].append(Recipe.Entry(try Address(isFile ? path : address)))
+      var entry = Recipe.Entry(try Address(isFile ? path : section?.id ?? ""))
+      switch Int.random(in: 0..<12, using: &dice) {
+      case 0: entry.title = "A title of its own #"
+      case 1: entry.children = false
+      case 2 where section?.kind == "heading" && !isFile: entry.only = [.prose]
+      default: break
+      }
+      recipe.slots[slot, default: []].append(entry)
     }
     return recipe
   }
@@ -104,8 +109,15 @@ private final class Check {
   private(set) var links = 0
   private(set) var companions = 0
 
-  init(composed: Composed, library: Library, round: Int) {
+  /// The sections of which something was left out or replaced, as the recipe says.
+  private let parts: Set<String>
+
+  init(composed: Composed, recipe: Recipe, library: Library, round: Int) {
     self.composed = composed
+    let changed = recipe.slots.values.joined().filter {
+      !$0.children || !$0.only.isEmpty || $0.title != nil
+    }
+    parts = Set(changed.map(\.address.text))
     self.library = library
     self.round = round
   }
@@ -122,7 +134,7 @@ private final class Check {
     #expect(errors == [], "round \(round)")
     for file in composed.files {
       expectCovered(file)
-      for placement in file.placements { expectOwnBytes(placement, in: file) }
+      for placement in file.placements { await expectOwnBytes(placement, in: file) }
       guard let outline = outlines[file.path], file.path.hasSuffix(".md") else { continue }
       expectLinks(of: file, outline, outlines)
       let isCompanion = file.placements.count == 1 && file.placements[0].section == nil
@@ -151,26 +163,38 @@ private final class Check {
 
   /// The bytes of a section are in the result, in order, all but heading marks, blank lines around
   /// it, and the destinations of links.
-  private func expectOwnBytes(_ placement: Composed.Placement, in file: Composed.File) {
+  private func expectOwnBytes(_ placement: Composed.Placement, in file: Composed.File) async {
     guard let source = try? library.source(placement.address) else {
       Issue.record("round \(round): \(placement.address.text) is gone")
       return
     }
-    let destinations =
-      (try? MarkdownParser().outline(of: source).references)?
-      .compactMap(\.destination) ?? []
+    let reading = await ParserRegistry.shipped.read(source)
+    let references = reading.outline.references
+    let changed = references.compactMap(\.destination) + references.map(\.range)
+    let isPart = parts.contains(placement.address.text)
     let marks = Set(" \t\r\n#=-\u{FEFF}".utf8)
-    var cursor: Int?
+    var (cursor, whole): (Int?, Range<Int>?)
+    func expectFree(_ gap: Range<Int>) {
+      let header = source.frontmatter?.whole ?? 0..<0
+      let isFree = gap.allSatisfy { offset in
+        marks.contains(source.bytes[offset]) || header.contains(offset)
+          || changed.contains { $0.contains(offset) }
+      }
+      #expect(isFree || isPart, "round \(round) \(file.path) lost \(source.text(gap))")
+    }
     for span in file.draft.spans where placement.range.overlaps(span.range) {
       guard case .section(_, placement.hash, let range) = span.origin else { continue }
       #expect(file.draft.bytes[span.range] == source.bytes[range], "round \(round) \(file.path)")
-      if let cursor {
-        let gap = cursor..<max(cursor, range.lowerBound)
-        let isFree = source.bytes[gap].allSatisfy(marks.contains) || destinations.contains(gap)
-        #expect(isFree, "round \(round) \(file.path) lost \(source.text(gap))")
-      }
+      let own = reading.cuts.first { $0.hash == placement.hash && $0.range.overlaps(range) }?.range
+      whole = whole ?? (placement.section == nil ? 0..<source.bytes.count : own)
+      let before = cursor ?? whole?.lowerBound ?? 0
+      #expect(range.lowerBound >= before, "round \(round) \(file.path): not in order")
+      expectFree(before..<max(before, range.lowerBound))
       cursor = range.upperBound
     }
+    let end = cursor ?? 0
+    #expect(cursor != nil || isPart, "round \(round) \(file.path): nothing of \(placement)")
+    if let whole { expectFree(end..<max(end, whole.upperBound)) }
   }
 
   /// Every link leads to a file of the component, and to a heading of it, or is listed.

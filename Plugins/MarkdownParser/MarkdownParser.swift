@@ -10,7 +10,7 @@ package struct MarkdownParser: TokenizingParser {
   static let sizeLimit = 16 * 1024 * 1024
 
   package let id = "markdown"
-  package let version = 3
+  package let version = 4
   package let claims: [Claim] = MarkdownSuffix.all.map(Claim.suffix)
 
   /// The parser. There is nothing to set.

@@ -47,7 +47,9 @@ package struct Composer {
       try write(file, names, landed, ingredients)
     }
     let entry = files.first?.path ?? root.folder
-    for slot in template.slots { files += landed[slot.name, default: []].map(\.file) }
+    for slot in template.slots {
+      files += landed[slot.name, default: []].flatMap { [$0.file] + $0.modules }
+    }
     return Composed(
       kind: template.kind, root: root.folder, entry: entry, files: try distinct(files))
   }

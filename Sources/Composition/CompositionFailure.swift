@@ -24,6 +24,8 @@ package enum CompositionFailure: Explained, Equatable {
   case twoMeanings(name: String, path: String, one: String, other: String)
   /// Two parts that would become the same file with different bytes.
   case collision(path: String, one: String, other: String)
+  /// What the template makes has no metadata in which it could say how it was made.
+  case noStamp(template: String, kind: String)
   /// The file that an agent reads first is larger than the budget with no section in it.
   case overBudget(tokens: Int, budget: Int)
 
@@ -45,6 +47,8 @@ package enum CompositionFailure: Explained, Equatable {
       "\(path) would have two things called “\(name)”: from \(one) and from \(other)"
     case .collision(let path, let one, let other):
       "\(path) would be made of two things that differ: \(one) and \(other)"
+    case .noStamp(let template, let kind):
+      "what the template “\(template)” makes, of kind \(kind), has no metadata for a stamp"
     case .overBudget(let tokens, let budget):
       "the budget is \(budget) tokens, and the file takes \(tokens) with no section in it"
     }
@@ -63,6 +67,8 @@ package enum CompositionFailure: Explained, Equatable {
     case .notAccepted: "Use another slot, or another section."
     case .missingPart(let address): "‘joinery show \(address)’ says whether the library has it."
     case .badPath: "Paths are relative, without “..”, empty parts or control characters."
+    case .noStamp:
+      "Leave the stamp out: joinery.lock knows the origin of every byte, and ‘joinery blame’ shows it."
     case .overBudget: "Give a larger --budget, or fill fewer slots."
     case .collision:
       "Leave one of them out, give one another title, or let --rename find it another path."

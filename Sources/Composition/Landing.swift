@@ -44,6 +44,8 @@ struct Landing {
     var file: Composed.File
     /// What a link to it says.
     var title: String
+    /// The modules that it imports from beside it.
+    var modules: [Composed.File] = []
   }
 
   /// The slot, whose landing is not inline.
@@ -79,9 +81,11 @@ struct Landing {
 
   private func file(at path: String, of group: [Ingredient]) throws(CompositionFailure) -> Landed {
     var file = Composed.File(path: path, draft: Draft(), isExecutable: false, placements: [])
+    var modules: [Composed.File] = []
     switch slot.landing {
     case .script:
-      try ScriptFile(slot: slot, ingredients: group, names: names).write(to: &file)
+      let script = ScriptFile(slot: slot, ingredients: group, names: names, root: root)
+      modules = try script.write(to: &file)
     case .asset:
       for ingredient in group {
         file.isExecutable = ingredient.part.isExecutable
@@ -96,6 +100,7 @@ struct Landing {
       }
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return Landed(file: file, title: slot.landing == .reference ? group[0].title : name)
+    return Landed(
+      file: file, title: slot.landing == .reference ? group[0].title : name, modules: modules)
   }
 }

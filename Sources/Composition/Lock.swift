@@ -92,6 +92,9 @@ package struct Lock: Sendable, Equatable, Decodable {
   /// Says where git has the bytes that were composed as the file at `path`.
   package mutating func keep(_ path: String, as blob: String) { files[path]?.blob = blob }
 
+  /// Notes of the file at `path` what was noted before; nil where that was nothing.
+  package mutating func restore(_ path: String, as former: File?) { files[path] = former }
+
   /// Forgets what `recipe` made.
   package mutating func remove(recipe: String) {
     files = files.filter { $0.value.recipe != recipe }

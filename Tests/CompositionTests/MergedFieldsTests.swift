@@ -102,4 +102,28 @@ import Testing
       try merged([], setting: ["metadata": .list(texts)])
     }
   }
+
+  @Test(arguments: [
+    (["tools: Read, Grep", "tools: [Grep, Bash]"], "Read, Grep, Bash", 0),
+    (["tools: Read", "allowed-tools: Bash(git add:*) Read"], "Read, Bash(git add:*)", 0),
+    (["tools: Read", "model: opus"], nil, 1),
+    (["allowed-tools: Read", "license: MIT"], nil, 0),
+  ])
+  func `an agent has the tools of the agents it is made of`(
+    headers: [String], tools: String?, warnings: Int
+  ) throws {
+    let part = try Given.section("a.md#a", "# A\n")
+    let recipe = Recipe(
+      template: "agent", parameters: ["name": .text("n")],
+      slots: ["body": [Recipe.Entry(part.address)]])
+    let fields = MergedFields(
+      headers.enumerated().map { index, text in
+        let isAgent = !text.hasPrefix("allowed-tools") && !text.hasPrefix("license")
+        return PartHeader(
+          component: "\(index)", kind: isAgent ? .agent : .skill,
+          fields: Frontmatter(yaml: Array(text.utf8)).fields)
+      }, for: try Given.template("agent"), recipe)
+    #expect(fields.applied(to: recipe).parameters["tools"] == tools.map(Setting.text))
+    #expect(fields.notes.compactMap(\.warning).count == warnings)
+  }
 }

@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: [
     (
       "templat: x", 1,
-      "unknown key “templat”; known are template, parameters, slots, renames, budget"
+      "unknown key “templat”; known are template, parameters, slots, renames, stamp, modules, budget"
     ),
     (
       "template: x\nslots:\n  body:\n    - section: a#b\n      heading: 2", 5,

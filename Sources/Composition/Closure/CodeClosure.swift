@@ -78,6 +78,13 @@ struct CodeClosure {
     }
   }
 
+  /// Whether statement `index` is an import that has to stay where it is: it finds its file by
+  /// names of its own.
+  func isRooted(_ index: Int) -> Bool {
+    let imports = file.statements[index].imports
+    return !imports.isEmpty && imports.allSatisfy(\.names.isEmpty) && leans(index)
+  }
+
   private static func units(_ sections: [Unit], in file: CodeFile) -> [Unit] {
     var units: [Unit] = []
     for section in sections.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
@@ -112,6 +119,19 @@ struct CodeClosure {
       names += uses(of: index)
     }
     var unfound: Set<String> = []
+    follow(names, &unfound)
+    let open = takeOpenImports(unless: unfound.isEmpty)
+    // What they are found by: `source "$HERE/lib.sh"`.
+    follow(open.flatMap(uses), &unfound)
+    let isOpen = !open.isEmpty
+    let strict = file.statements.indices.filter { chosen.contains($0) || taken.contains($0) }
+    let used = strict.reduce(into: demanded) { $0.formUnion(file.statements[$1].uses) }
+    missing = isOpen ? [] : unfound.intersection(used)
+  }
+
+  /// Takes what defines `names`, and what that needs, and notes what nothing defines.
+  private mutating func follow(_ names: [String], _ unfound: inout Set<String>) {
+    var names = names
     while let name = names.popLast() {
       guard needed.insert(name).inserted, provided[name] == nil else { continue }
       let found = defines(name)
@@ -121,10 +141,6 @@ struct CodeClosure {
         names += take(index, for: name)
       }
     }
-    let isOpen = takeOpenImports(unless: unfound.isEmpty)
-    let strict = file.statements.indices.filter { chosen.contains($0) || taken.contains($0) }
-    let used = strict.reduce(into: demanded) { $0.formUnion(file.statements[$1].uses) }
-    missing = isOpen ? [] : unfound.intersection(used)
   }
 
   private func uses(of index: Int) -> Set<String> {
@@ -141,15 +157,13 @@ struct CodeClosure {
     return taken.insert(index).inserted ? uses(of: index) : []
   }
 
-  /// Takes the imports that may bring any name, and says whether there are any.
-  private mutating func takeOpenImports(unless isComplete: Bool) -> Bool {
-    guard !isComplete else { return false }
-    var isOpen = false
-    for (index, statement) in file.statements.enumerated()
-    where statement.imports.contains(where: \.isOpen) {
-      isOpen = true
-      if !chosen.contains(index) { wanted[index, default: []] = [] }
+  /// Takes the imports that may bring any name, and says which those are.
+  private mutating func takeOpenImports(unless isComplete: Bool) -> [Int] {
+    guard !isComplete else { return [] }
+    let open = file.statements.indices.filter {
+      file.statements[$0].imports.contains(where: \.isOpen)
     }
-    return isOpen
+    for index in open where !chosen.contains(index) { wanted[index, default: []] = [] }
+    return open
   }
 }

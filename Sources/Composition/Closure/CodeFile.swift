@@ -34,11 +34,29 @@ package struct CodeFile: Sendable, Equatable {
   package var sections: [Section]
   /// The files of the library that its imports name, by the module as it is imported.
   package var modules: [String: String]
+  /// Where else it names modules: in functions, in what it exports of others.
+  package var mentions: [Mention]
+  /// Whether it can be run.
+  package var isExecutable = false
+
+  /// A module that is named in the file.
+  package struct Mention: Sendable, Equatable {
+    /// Where.
+    package var range: Range<Int>
+    /// The module, as ``modules`` has it.
+    package var module: String
+
+    /// A mention.
+    package init(range: Range<Int>, module: String) {
+      self.range = range
+      self.module = module
+    }
+  }
 
   /// A file of code.
   package init(
     path: String, bytes: [UInt8], statements: [Statement], builtIns: Set<String>,
-    sections: [Section], modules: [String: String] = [:]
+    sections: [Section], modules: [String: String] = [:], mentions: [Mention] = []
   ) {
     self.path = path
     self.bytes = bytes
@@ -46,6 +64,7 @@ package struct CodeFile: Sendable, Equatable {
     self.builtIns = builtIns
     self.sections = sections
     self.modules = modules
+    self.mentions = mentions
   }
 
   /// The first line, without its ending, where it names what runs the file; else empty.

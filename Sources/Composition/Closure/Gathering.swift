@@ -9,8 +9,6 @@ struct Gathering {
   private(set) var closures: [CodeClosure] = []
   /// The statements that an earlier file brings with the same bytes, by file.
   private(set) var repeated: [Set<Int>] = []
-  /// Which of the files given each closure is of.
-  private(set) var order: [Int] = []
 
   /// Gathers what the sections of `files` need.
   ///
@@ -21,10 +19,12 @@ struct Gathering {
     var demanded = files.map { _ in Set<String>() }
     var provided = files.map { _ in [String: String]() }
     var closures = files.map { CodeClosure($0.file, sections: $0.sections) }
+    /// A module of which nothing is needed stays out.
+    func isIn(_ index: Int) -> Bool { !files[index].sections.isEmpty || !demanded[index].isEmpty }
     var isChanged = files.count > 1
     while isChanged {
       isChanged = false
-      for index in files.indices {
+      for index in files.indices where isIn(index) {
         for (name, other) in Gathering.foreign(closures[index], in: files.map(\.file)) {
           guard provided[index][name] == nil, index != other else { continue }
           provided[index][name] = files[other].file.path
@@ -39,8 +39,7 @@ struct Gathering {
           provided: provided[$0])
       }
     }
-    order = Gathering.order(closures)
-    self.closures = order.map { closures[$0] }
+    self.closures = Gathering.order(closures).filter(isIn).map { closures[$0] }
     repeated = self.closures.map { _ in [] }
     try settle(path)
   }
@@ -59,7 +58,9 @@ struct Gathering {
           let isDefined = files[other].statements.contains {
             $0.role == .definition && $0.defines.contains(name.name)
           }
-          if isPlain, isDefined { found.append((name.name, other)) }
+          if isPlain, isDefined, each.isMember(name.name, of: files[other]) {
+            found.append((name.name, other))
+          }
         }
       }
     }
@@ -127,7 +128,9 @@ struct Gathering {
   }
 
   /// What is missing from the script.
-  var unresolved: [UnresolvedName] {
+  ///
+  /// - Parameter beside: the files of the library that stand beside it.
+  func unresolved(beside: Set<PathKey>) -> [UnresolvedName] {
     let defined = closures.reduce(into: Set<String>()) { all, closure in
       for index in closure.chosen.union(closure.taken) {
         all.formUnion(closure.file.statements[index].defines)
@@ -137,30 +140,24 @@ struct Gathering {
       let names = closure.missing.subtracting(defined).sorted().map {
         UnresolvedName(name: $0, path: closure.file.path, reason: .undefined)
       }
-      return names + modules(closure)
+      return names + modules(closure, beside)
     }
   }
 
   /// The files of its own component that `closure` still imports from.
-  private func modules(_ closure: CodeClosure) -> [UnresolvedName] {
+  private func modules(_ closure: CodeClosure, _ beside: Set<PathKey>) -> [UnresolvedName] {
     var seen: Set<String> = []
     var result: [UnresolvedName] = []
-    let chosen = closure.chosen.sorted().map { ($0, nil as Set<String>?) }
-    let wanted = closure.wanted.sorted { $0.key < $1.key }.map { ($0, $1 as Set<String>?) }
-    for (index, names) in wanted + chosen {
-      for each in closure.file.statements[index].imports {
-        let isLocal = closure.file.modules[each.module] != nil || each.module.hasPrefix(".")
-        let isUsed =
-          names.map { names in
-            each.names.contains { names.contains($0.name) && closure.provided[$0.name] == nil }
-              || each.names.isEmpty
-          } ?? true
-        guard isLocal, isUsed, seen.insert(each.module).inserted else { continue }
-        // `from . import a`
-        let name =
-          each.module.hasSuffix("/") ? each.module + (each.names.first?.name ?? "") : each.module
-        result.append(UnresolvedName(name: name, path: closure.file.path, reason: .module))
-      }
+    for each in closure.imports {
+      let paths = each.modules.compactMap { closure.file.modules[$0] }
+      let isLocal = !paths.isEmpty || each.shape.module.hasPrefix(".")
+      guard isLocal, seen.insert(each.shape.module).inserted,
+        paths.isEmpty || !paths.allSatisfy({ beside.contains(PathKey($0)) })
+      else { continue }
+      // `from . import a`
+      let module = each.shape.module
+      let name = module.hasSuffix("/") ? module + (each.shape.names.first?.name ?? "") : module
+      result.append(UnresolvedName(name: name, path: closure.file.path, reason: .module))
     }
     return result
   }

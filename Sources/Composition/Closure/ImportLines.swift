@@ -26,7 +26,8 @@ struct ImportLines {
     var places: [String: Int] = [:]
     let present = ImportLines.present(in: gathering)
     for (position, closure) in gathering.closures.enumerated() {
-      for (index, wanted) in closure.wanted.sorted(by: { $0.key < $1.key }) {
+      for (index, wanted) in closure.wanted.sorted(by: { $0.key < $1.key })
+      where !closure.isRooted(index) {
         let statement = closure.file.statements[index]
         for each in statement.imports {
           let names = each.names.filter { name in

@@ -8,13 +8,16 @@ struct ScriptFile {
   let ingredients: [Ingredient]
   /// What the names in its first line stand for.
   let names: Names
+  /// The component's folder.
+  let root: ComponentRoot
 
   /// Writes the file: its first line, what sets it up, the imports, and then file by file what was
   /// chosen and what that needs, in the order in which it stands there.
   ///
+  /// - Returns: the modules that stand beside it, where these are followed.
   /// - Throws: ``CompositionFailure``, where something is in no known language, or two files give
   ///   one name different meanings.
-  func write(to file: inout Composed.File) throws(CompositionFailure) {
+  func write(to file: inout Composed.File) throws(CompositionFailure) -> [Composed.File] {
     for ingredient in ingredients where ingredient.part.codeLanguage == nil {
       throw .notAccepted(
         slot: slot.name, address: ingredient.part.address.text, kind: "in no known language")
@@ -35,11 +38,18 @@ struct ScriptFile {
       }
       files[known ?? files.count - 1].sections.append(ingredient.unit)
     }
-    let gathering = try Gathering(files, path: file.path)
-    var next = gathering.closures.indices.makeIterator()
-    groups = groups.map { group in
-      if case .file = group, let index = next.next() { .file(index) } else { group }
+    let modules = try ModuleSplit(
+      files, whole: ingredients.map(\.part).filter { $0.file == nil },
+      among: ingredients.flatMap(\.part.modules), path: file.path, root: root)
+    let gathering = modules.gathering
+    var rest = gathering.closures.indices[...]
+    groups = groups.flatMap { group -> [Group] in
+      guard case .file = group else { return [group] }
+      let own = rest.firstIndex { !gathering.closures[$0].units.isEmpty } ?? rest.endIndex - 1
+      defer { rest = rest[(own + 1)...] }
+      return rest[...own].map(Group.file)
     }
+    groups += rest.map(Group.file)
     var writer = ScriptWriter(gathering, groups, parts: ingredients.map(\.part))
     writer.write(shebang: shebang())
     file.draft = writer.draft
@@ -48,12 +58,16 @@ struct ScriptFile {
     file.isExecutable = writer.hasShebang || ingredients.contains { $0.part.isExecutable }
     file.script = Composed.Script(
       language: ingredients.first?.part.codeLanguage?.name ?? "",
-      sources: files.map { Composed.Script.Source(path: $0.file.path, bytes: $0.file.bytes) }
+      sources: gathering.closures.map {
+        Composed.Script.Source(path: $0.file.path, bytes: $0.file.bytes)
+      }
         + ingredients.filter { $0.part.file == nil }.map { loose in
           let bytes = loose.code().flatMap { loose.part.passage.bytes[$0] }
           return Composed.Script.Source(path: loose.part.path, bytes: bytes)
         },
-      unresolved: gathering.unresolved + writer.mixed(at: file.path))
+      unresolved: gathering.unresolved(beside: modules.beside) + modules.unresolved
+        + writer.mixed(at: file.path))
+    return modules.files
   }
 
   /// What a script is made of, in order.

@@ -62,7 +62,11 @@ struct ScriptWriter {
   }
 
   private mutating func writeShebang(or fallback: [(text: String, origin: Origin)]) {
-    for (index, closure) in gathering.closures.enumerated() {
+    // That of a file with a chosen section is more to the point than that of a module.
+    let closures = gathering.closures.enumerated()
+    for (index, closure) in closures.filter({ !$1.units.isEmpty })
+      + closures.filter({ $1.units.isEmpty })
+    {
       let range = closure.file.shebang
       guard !range.isEmpty else { continue }
       if !hasShebang {
@@ -163,6 +167,9 @@ struct ScriptWriter {
       let statement = closure.file.statements[position]
       if statement.role == .header || isHoisted(position, in: closure) { continue }
       pieces.append(statement.range)
+    }
+    for position in closure.wanted.keys where closure.isRooted(position) {
+      pieces.append(closure.file.statements[position].range)
     }
     var last: Int?
     for piece in pieces.sorted(by: { $0.lowerBound < $1.lowerBound }) {

@@ -62,7 +62,7 @@ struct Seating {
 
 extension Composed.File {
   /// Adds a whole file of the library, by its path there. An empty one leaves no trace.
-  fileprivate mutating func place(_ passage: Passage, as path: String) {
+  mutating func place(_ passage: Passage, as path: String) {
     guard let address = try? Address(path), !passage.bytes.isEmpty else { return }
     draft.append(passage, 0..<passage.bytes.count)
     placements.append(

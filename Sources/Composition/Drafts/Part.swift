@@ -51,6 +51,9 @@ package struct Part: Sendable, Equatable {
   package var blocks: [Range<Int>] = []
   /// The file of code it comes from, for scripts; nil where its statements are not known.
   package var file: CodeFile?
+  /// The files that its file imports, and those that they import in turn, where these are to be
+  /// followed; for a whole file of code that file too.
+  package var modules: [CodeFile] = []
   /// Whether the file it comes from can be run.
   package var isExecutable = false
 

@@ -5,9 +5,12 @@ internal import Sections
 /// recipe does not say it.
 ///
 /// - `allowed-tools` is the union: with fewer tools some section would not work.
+/// - `tools`, of an agent, is the union of theirs and of what skills and commands are allowed, unless
+///   an agent among them says nothing: that one has all.
 /// - `license` is the one licence there is; of several none is written, and all are told.
 /// - `compatibility` is all that is said, as far as it fits into the 500 characters allowed.
-/// - `metadata` has the keys that every component has, with the same value.
+/// - `metadata` has the keys that every component has, with the same value; a ``Stamp`` is none of
+///   them.
 ///
 /// What the template's parameter does not allow is left out, and that is said: a component of the
 /// library does not keep others from being composed.
@@ -32,6 +35,7 @@ package struct MergedFields {
       template.parameters.contains { $0.name == name && $0.fallback == nil }
         && recipe.parameters[name] == nil
     }
+    if template.kind == .agent, isOpen("tools") { mergeAgentTools() }
     if isOpen("allowed-tools") { mergeTools(separator: template.kind == .command ? ", " : " ") }
     if isOpen("compatibility") { mergeCompatibility() }
     if isOpen("license") { mergeLicense() }
@@ -47,6 +51,13 @@ package struct MergedFields {
 
   /// What each component says about `key`, without what no parameter may be.
   private mutating func voices(_ key: String) -> [MergedField.Voice] {
+    voices(key, of: headers, as: key)
+  }
+
+  /// The same of some components, for the parameter `parameter`.
+  private mutating func voices(
+    _ key: String, of headers: [PartHeader], as parameter: String
+  ) -> [MergedField.Voice] {
     let all = headers.compactMap { header -> MergedField.Voice? in
       let text = header[key].flatMap { value in
         if case .list(let values) = value {
@@ -59,8 +70,8 @@ package struct MergedFields {
     }
     return all.filter { voice in
       // Choices and patterns are for what is written, which is checked when it is merged.
-      guard let reason = objection(key, .text(voice.value), isPart: true) else { return true }
-      leaveOut(key, [voice], reason)
+      guard let reason = objection(parameter, .text(voice.value), isPart: true) else { return true }
+      leaveOut(parameter, [voice], reason)
       return false
     }
   }
@@ -110,6 +121,23 @@ package struct MergedFields {
     add("allowed-tools", tools.joined(separator: separator), voices)
   }
 
+  /// Without an agent that lists its tools nothing is written: a list would take tools away.
+  private mutating func mergeAgentTools() {
+    let agents = headers.filter { $0.kind == .agent }
+    guard agents.contains(where: { $0["tools"] != nil }) else { return }
+    let free = agents.filter { $0["tools"] == nil }.map(\.component)
+    let voices = headers.flatMap { header in
+      self.voices(header.kind == .agent ? "tools" : "allowed-tools", of: [header], as: "tools")
+    }
+    let tools = MergedFields.distinct(voices.flatMap { MergedFields.tools(in: $0.value) })
+    guard free.isEmpty else {
+      let list = free.joined(separator: ", ")
+      let warning = "\(list) has all tools, so none are listed, and this has all too"
+      return add("tools", nil, voices, warning: warning)
+    }
+    add("tools", tools.joined(separator: ", "), voices)
+  }
+
   /// The tools that `text` lists, between commas and blanks that are not in parentheses.
   static func tools(in text: String) -> [String] {
     var depth = 0
@@ -150,7 +178,7 @@ package struct MergedFields {
       }
     }
     let agreed = (maps.first ?? []).filter { key, value in
-      !key.isEmpty && !key.contains("=")
+      !key.isEmpty && !key.contains("=") && !key.hasPrefix(Stamp.prefix)
         && maps.allSatisfy { $0.contains { $0.0 == key && $0.1 == value } }
     }
     func voices(_ pairs: [String]) -> [MergedField.Voice] {

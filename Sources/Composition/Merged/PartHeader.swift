@@ -1,14 +1,18 @@
 package import Components
+package import Sections
 
 /// What the component that a section comes from says of itself.
 package struct PartHeader: Sendable, Equatable {
   /// Its path in the library.
   package var component: String
+  /// What it is.
+  package var kind: Component.Kind
   /// Its fields.
   package var fields: [Field]
 
   /// What `component` says.
-  package init(component: String, fields: [Field]) {
+  package init(component: String, kind: Component.Kind = .skill, fields: [Field]) {
+    self.kind = kind
     self.component = component
     self.fields = fields
   }

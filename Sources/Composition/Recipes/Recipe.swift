@@ -10,6 +10,10 @@ package struct Recipe: Sendable, Equatable {
   package var slots: [String: [Entry]]
   /// Whether one of two different files at the same path gets another.
   package var renames = false
+  /// Whether what it makes says so in its own metadata.
+  package var stamps = false
+  /// Whether functions bring what they need from the other files of their component.
+  package var followsModules = false
   /// The tokens that the file an agent reads first may take; nil for any number.
   package var budget: Int?
 

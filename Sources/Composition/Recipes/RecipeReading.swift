@@ -7,10 +7,12 @@ extension Recipe {
   /// - Parameter file: its path, for messages.
   /// - Throws: ``CompositionFailure/unreadable(file:line:reason:)``.
   package init(_ bytes: [UInt8], file: String) throws(CompositionFailure) {
-    let keys = ["template", "parameters", "slots", "renames", "budget"]
+    let keys = ["template", "parameters", "slots", "renames", "stamp", "modules", "budget"]
     let fields = try Fields(document: bytes, file: file, keys: keys)
     self.init(template: try fields.required("template"))
     renames = try fields.flag("renames") ?? false
+    stamps = try fields.flag("stamp") ?? false
+    followsModules = try fields.flag("modules") ?? false
     budget = try fields.integer("budget")
     if let budget, budget < 1 { throw fields.failure("budget", "should be 1 or more") }
     if let node = fields.node("parameters"), node.null == nil {
@@ -36,6 +38,8 @@ extension Recipe {
     }
     if let budget { text += "budget: \(budget)\n" }
     if renames { text += "renames: true\n" }
+    if stamps { text += "stamp: true\n" }
+    if followsModules { text += "modules: true\n" }
     if !slots.isEmpty { text += "slots:\n" }
     for (name, entries) in slots.sorted(by: { $0.key < $1.key }) {
       text += "  \(Quoted.yaml(name)):\(entries.isEmpty ? " []" : "")\n"

@@ -197,29 +197,34 @@ package struct RecipeText: Sendable {
     throw refusal(node.mark?.line)
   }
 
-  /// Adds lines of keys that nothing here knows by name, or gives one of them another value.
+  /// Adds the lines of the keys that are neither parameters nor slots, one after the other, or
+  /// gives them another value.
   private mutating func addOthers(of wanted: Recipe) throws(CompositionFailure) {
-    func others(_ recipe: Recipe) -> [String] {
-      recipe.text.split(separator: "\n").map(String.init).filter { line in
-        line.first != " "
-          && !["template:", "parameters:", "slots:"].contains { line.hasPrefix($0) }
-      }
+    let others: [(key: String, take: (inout Recipe) -> Void)] = [
+      ("budget", { $0.budget = wanted.budget }),
+      ("renames", { $0.renames = wanted.renames }),
+      ("stamp", { $0.stamps = wanted.stamps }),
+      ("modules", { $0.followsModules = wanted.followsModules }),
+    ]
+    for other in others {
+      var next = recipe
+      other.take(&next)
+      if next != recipe { try set(other.key, as: next) }
     }
-    let known = others(recipe)
-    let new = others(wanted).filter { !known.contains($0) }
-    guard !new.isEmpty, let top = try top().mapping, let node = top["template"] else { return }
-    for line in new {
-      let key = line.prefix { $0 != ":" }
-      guard let value = top[String(key)], let start = YAMLText(text).start(of: value) else {
-        continue
-      }
-      let yaml = YAMLText(text)
-      let now = String(line.dropFirst(key.count + 2))
-      for end in yaml.ends(of: value) where end >= start {
-        if take(yaml.replacing(start..<end, with: now), as: wanted) { return }
-      }
+  }
+
+  private mutating func set(_ key: String, as next: Recipe) throws(CompositionFailure) {
+    let line = next.text.split(separator: "\n").map(String.init).first { $0.hasPrefix("\(key):") }
+    let yaml = YAMLText(text)
+    guard let top = try top().mapping, let node = top["template"] else { return }
+    guard let value = top[key], let start = yaml.start(of: value) else {
+      return try insert(line.map { [$0] } ?? [], after: node, yaml, as: next)
     }
-    try insert(new, after: node, YAMLText(text), as: wanted)
+    let now = line.map { String($0.dropFirst(key.count + 2)) } ?? "false"
+    for end in yaml.ends(of: value) where end >= start {
+      if take(yaml.replacing(start..<end, with: now), as: next) { return }
+    }
+    throw refusal(value.mark?.line)
   }
 
   private func lines(_ lines: [String], _ yaml: YAMLText) -> String {

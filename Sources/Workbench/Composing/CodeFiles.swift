@@ -18,19 +18,22 @@ extension Workbench {
       CodeFile.Section(
         range: cut.range, id: ids[cut.range], hash: cut.hash, fragment: cut.fragment)
     }
+    let mentions = CodeFile.mentions(in: reading)
     return CodeFile(
       path: source.path, bytes: source.bytes, statements: known.statements,
       builtIns: known.builtIns, sections: sections,
-      modules: try modules(of: known.statements, at: source.path))
+      modules: try modules(
+        known.statements.flatMap(\.imports).map(\.module) + mentions.map(\.module),
+        at: source.path), mentions: mentions)
   }
 
-  /// The files of the library that `statements` import: beside their own file, or, for a path
-  /// without dots, in the folders above it.
-  private func modules(of statements: [Statement], at path: String) throws -> [String: String] {
+  /// The files of the library that `names` mean: beside the file at `path`, or, for a path without
+  /// dots, in the folders above it.
+  private func modules(_ names: [String], at path: String) throws -> [String: String] {
     var modules: [String: String] = [:]
     let folder = path.split(separator: "/").dropLast().map(String.init)
     let suffixes = Workbench.suffixes(besides: path)
-    for module in Set(statements.flatMap(\.imports).map(\.module)) where modules[module] == nil {
+    for module in Set(names) where modules[module] == nil {
       guard !module.isEmpty, !module.hasPrefix("/") else { continue }
       let candidates = bases(of: module, in: folder).flatMap { base in
         suffixes.map { base + $0 }
@@ -66,9 +69,30 @@ extension Workbench {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     switch name.lastIndex(of: ".").map({ name[$0...] }) {
     case ".py", ".pyw", ".pyi": return [".py", "/__init__.py"]
-    case ".js", ".mjs", ".cjs", ".jsx": return [".js", ".mjs", ".cjs", "/index.js", ""]
+    case ".js", ".mjs", ".cjs", ".jsx": return [".js", ".mjs", ".cjs", "/index.js", "", ".json"]
     case ".ts", ".mts", ".cts", ".tsx": return [".ts", ".tsx", "/index.ts", ".js", ""]
     default: return ["", ".py"]
+    }
+  }
+}
+
+extension CodeFile {
+  /// Where the file of `reading` names modules, each with the packages around it.
+  fileprivate static func mentions(in reading: Reading) -> [Mention] {
+    reading.outline.references.filter { $0.kind == .import }.flatMap { reference -> [Mention] in
+      let modules: [String] =
+        switch reference.target {
+        case .module(let path, let name):
+          Import.packages(around: path) + [path] + (name.map { [Import.join(path, $0)] } ?? [])
+        case .file(let path, _): ["./\(path)"]
+        case .name: []
+        }
+      // `from . import a` may mean a name of the package itself.
+      let dots = modules.first.map { $0.prefix { "./".contains($0) } } ?? ""
+      let isRelative = reading.source.path.hasSuffix(".py") && !dots.isEmpty
+      return (modules + (isRelative ? [String(dots)] : [])).map {
+        Mention(range: reference.range, module: $0)
+      }
     }
   }
 }

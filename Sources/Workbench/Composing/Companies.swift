@@ -14,11 +14,19 @@ extension Workbench {
 
   /// Composes, brings along what the sections refer to, and leads their links to its new places.
   ///
-  /// - Parameter parts: the sections of the recipe.
+  /// - Parameters:
+  ///   - parts: the sections of the recipe.
+  ///   - stamped: the same sections as a stamp is to have them, where not as they are.
   /// - Throws: ``CompositionFailure``.
-  func composed(_ template: Template, _ recipe: Recipe, _ parts: [Part]) async throws -> Composed {
+  func composed(
+    _ template: Template, _ recipe: Recipe, _ parts: [Part], stamped: [Part]? = nil
+  ) async throws -> Composed {
     let merged = MergedFields(try headers(of: parts), for: template, recipe)
-    let filled = merged.applied(to: recipe)
+    var filled = merged.applied(to: recipe)
+    if recipe.stamps {
+      filled = try Stamp(recipe, parts: stamped ?? parts).applied(to: filled, template)
+    }
+    let parts = recipe.followsModules ? try await withModules(parts) : parts
     guard let budget = recipe.budget else {
       return try await closed(filled, template, parts, merged)
     }

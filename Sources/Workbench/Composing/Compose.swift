@@ -19,6 +19,8 @@ extension Workbench {
     var recipe = known?.recipe ?? Recipe(template: template.name)
     if known == nil { recipe.parameters["name"] = .text(request.name) }
     if request.renames { recipe.renames = true }
+    if request.stamps { recipe.stamps = true }
+    if request.followsModules { recipe.followsModules = true }
     if let budget = request.budget { recipe.budget = budget }
     for (name, value) in request.settings { try recipe.set(name, value, in: template) }
     let found = try await found(for: request, in: template)

@@ -19,6 +19,10 @@ package struct ComposeRequest: Sendable {
   package var isForced: Bool
   /// Whether one of two different files at the same path gets another.
   package var renames = false
+  /// Whether what is made says so in its own metadata.
+  package var stamps = false
+  /// Whether functions bring what they need from the other files of their component.
+  package var followsModules = false
   /// Whether a recipe of that name is begun anew, and not added to.
   package var isReplacing = false
   /// The tokens that the file an agent reads first may take; nil for any number.

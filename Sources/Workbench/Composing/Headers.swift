@@ -47,7 +47,7 @@ extension Workbench {
       {
         fields += Self.fields(of: plugin).filter { $0.key == "license" }
       }
-      headers.append(PartHeader(component: path, fields: fields))
+      headers.append(PartHeader(component: path, kind: component.kind, fields: fields))
     }
     return headers
   }
@@ -56,7 +56,7 @@ extension Workbench {
     // As it was written: in the fields a version of 1.10 is the number 1.1.
     if let text = component.frontmatter { return Frontmatter(yaml: Array(text.utf8)).fields }
     let members = component.fields.sorted { $0.key < $1.key }.compactMap { key, value in
-      ["allowed-tools", "license", "compatibility", "metadata"].contains(key)
+      ["allowed-tools", "tools", "license", "compatibility", "metadata"].contains(key)
         ? "\"\(key)\":\(value)" : nil
     }
     return Frontmatter(json: Array("{\(members.joined(separator: ","))}".utf8)).fields

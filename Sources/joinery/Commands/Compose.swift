@@ -61,6 +61,12 @@ extension Joinery {
     @Flag(help: "Let one of two different files at the same path have another.")
     var rename = false
 
+    @Flag(help: "Say in the metadata of the first file what it was made of.")
+    var stamp = false
+
+    @Flag(help: "Let functions bring what they need from the other files of their component.")
+    var modules = false
+
     @Flag(help: "Compose again from the recipe, with the sections as they are now.")
     var update = false
 
@@ -122,6 +128,7 @@ extension Joinery {
         slots: slot.map(pair).map { ($0, $1) }, settings: set.map(pair).map { ($0, $1) },
         isPinned: pin, isDryRun: dryRun, isForced: force)
       request.renames = rename
+      (request.stamps, request.followsModules) = (stamp, modules)
       request.isReplacing = replace
       request.budget = budget
       (request.query, request.limit) = (query, limit)

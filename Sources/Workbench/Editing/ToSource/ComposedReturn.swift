@@ -106,7 +106,7 @@ struct ComposedReturn {
     let base = edits[0].part.bytes
     let wanted = try spliced(edits, base)
     guard let exact = await workbench.parts(exact, of: version, in: wanted),
-      let made = try? await workbench.composed(template, recipe, exact.map(\.part)),
+      let made = try? await composed(exact),
       edits.allSatisfy({ isMade($0, in: made) })
     else {
       throw Unreturnable(reason: "the edit cannot be taken back there exactly")
@@ -143,9 +143,17 @@ struct ComposedReturn {
     return file.draft.bytes[file.placements[edit.placement].range] == bytes[edit.text.place]
   }
 
+  /// What the recipe makes of `parts`, with the stamp that is there now.
+  private func composed(_ parts: [LockedPart]) async throws -> Composed {
+    try await workbench.composed(
+      template, recipe, parts.map(\.part), stamped: self.parts.map(\.part))
+  }
+
   /// Works out what the edited files are to be, and says which edits of them are left.
   private mutating func settle() async throws {
-    let made = try await workbench.composed(template, recipe, exact.map(\.part))
+    let made = try await composed(exact)
+    // A stamp has the hashes of the sections, which the edits change.
+    let unstamped = try await composed(merged)
     composed = try await workbench.composed(template, recipe, merged.map(\.part))
     for (path, bytes) in edited.sorted(by: { $0.key < $1.key }) {
       let file = made.files.first { $0.path == path }?.draft.bytes
@@ -153,7 +161,7 @@ struct ComposedReturn {
         settled.append(path)
         continue
       }
-      guard composed.files.first(where: { $0.path == path })?.draft.bytes == file else {
+      guard unstamped.files.first(where: { $0.path == path })?.draft.bytes == file else {
         throw Unreturnable(
           reason: "its sections were changed at their source too, and it has other edits")
       }

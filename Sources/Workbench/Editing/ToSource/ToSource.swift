@@ -1,4 +1,5 @@
 internal import Composition
+internal import Git
 internal import Graph
 internal import Sections
 internal import Workspace
@@ -37,6 +38,8 @@ struct ToSource {
   var lock: Composition.Lock
   private(set) var report = ReturnReport()
   private var changes = Changes()
+  /// What the recipes make now.
+  private var bases: [FileContent] = []
   /// The files of the library to be read again: their paths in it and on disk.
   private var unread: [(path: String, location: String)] = []
 
@@ -64,6 +67,8 @@ struct ToSource {
     for edit in try workbench.rereads(unread) { changes.put(edit) }
     guard !report.returned.isEmpty, !changes.isEmpty else { return report }
     let sources = Set(report.returned.map(\.source)).sorted()
+    // What is composed now and has edits in it is the base of the next merge.
+    try await workspace.hold(bases, for: "checkin: what was composed")
     try await workbench.perform(
       changes, as: "checkin", "to source: \(sources.joined(separator: ", "))", in: workspace)
     report.isWritten = true
@@ -133,7 +138,7 @@ struct ToSource {
       try expectFree(work.sources.map(\.file))
       for (source, after) in work.sources { write(after, to: source) }
       report.items += work.items
-      if !work.sources.isEmpty { try settle(work, recipe: path, there) }
+      if !work.sources.isEmpty { try await settle(work, recipe: path, there) }
     } catch let failure as Unreturnable {
       report.items += edited.keys.sorted().map {
         ReturnReport.Item(path: $0, source: path, sections: [], left: failure.reason)
@@ -142,19 +147,39 @@ struct ToSource {
   }
 
   /// Notes what the recipe makes now, and writes it where nothing but what it makes is.
+  ///
+  /// A file that it did not make before, and in whose place another is, is not noted as its own;
+  /// one that it makes no longer stays noted, so that composing again does with it what is right.
   private mutating func settle(
     _ work: ComposedReturn, recipe: String, _ there: [String: FileContent]
-  ) throws {
+  ) async throws {
     let former = lock.files
     lock.record(work.composed, recipe: recipe)
+    let made = Set(work.composed.files.map(\.path))
+    for (path, file) in former where file.recipe == recipe && !made.contains(path) {
+      lock.restore(path, as: file)
+    }
     for file in work.composed.files {
-      guard let before = there[file.path],
-        work.settled.contains(file.path)
-          || ContentHash(of: before.bytes) == former[file.path]?.hash
+      let place = try RelativePath(file.path)
+      let known = former[file.path].flatMap { $0.recipe == recipe ? $0 : nil }
+      var before = there[file.path]
+      if before == nil { before = try await workspace.read(place) }
+      let content = FileContent(
+        bytes: file.draft.bytes, isExecutable: before?.isExecutable ?? file.isExecutable)
+      lock.keep(file.path, as: try FileVersion(of: content).id.hex)
+      bases.append(content)
+      guard let known else {
+        if before == nil {
+          changes.write(content, to: place, in: .workspace, replacing: nil)
+        } else if before?.bytes != content.bytes {
+          lock.restore(file.path, as: former[file.path])
+        }
+        continue
+      }
+      guard let before,
+        work.settled.contains(file.path) || ContentHash(of: before.bytes) == known.hash
       else { continue }
-      changes.write(
-        FileContent(bytes: file.draft.bytes, isExecutable: before.isExecutable),
-        to: try RelativePath(file.path), in: .workspace, replacing: before)
+      changes.write(content, to: place, in: .workspace, replacing: before)
     }
   }
 }

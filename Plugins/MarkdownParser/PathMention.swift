@@ -81,8 +81,8 @@ struct PathMention {
     var rest = withoutVariable(word[...])
     let isAnchored = rest.count < word.count || rest.hasPrefix("./") || rest.hasPrefix("../")
     var anchor: String?
-    if let mark = rest.firstIndex(of: "#") {
-      anchor = String(rest[rest.index(after: mark)...])
+    if let mark = rest.unicodeScalars.firstIndex(of: "#") {
+      anchor = String(rest[rest.unicodeScalars.index(after: mark)...])
       rest = rest[..<mark]
     }
     if let colon = rest.firstIndex(of: ":") {

@@ -31,7 +31,8 @@ public struct Address: Sendable, Hashable {
     var rest = Substring(text)
     pin = Address.removePin(from: &rest)
     guard !rest.isEmpty, rest != "#" else { throw .empty }
-    guard let mark = rest.lastIndex(of: "#") else {
+    // By scalars: an anchor may begin with one that makes a single character of itself and “#”.
+    guard let mark = rest.unicodeScalars.lastIndex(of: "#") else {
       path = Address.tidy(rest)
       anchor = nil
       ordinal = 1
@@ -40,14 +41,14 @@ public struct Address: Sendable, Hashable {
     }
     path = Address.tidy(rest[..<mark])
     ids = nil
-    var fragment = rest[rest.index(after: mark)...]
+    var fragment = rest[rest.unicodeScalars.index(after: mark)...]
     ordinal = Address.removeOrdinal(from: &fragment) ?? 1
     anchor = String(fragment)
   }
 
   private static func removePin(from text: inout Substring) -> String? {
-    guard let mark = text.lastIndex(of: "@") else { return nil }
-    let digits = text[text.index(after: mark)...]
+    guard let mark = text.unicodeScalars.lastIndex(of: "@") else { return nil }
+    let digits = text[text.unicodeScalars.index(after: mark)...]
     guard (6...64).contains(digits.count), digits.utf8.allSatisfy({ Hex.value(of: $0) != nil })
     else { return nil }
     text = text[..<mark]

@@ -10,6 +10,8 @@ import Testing
     ("pdf/", "pdf", nil, 1, nil),
     ("user@example/SKILL.md", "user@example/SKILL.md", nil, 1, nil),
     ("x.md#a~b", "x.md", "a~b", 1, nil),
+    ("x.md#\u{FE0F}-notes~2", "x.md", "\u{FE0F}-notes", 2, nil),
+    ("x.md#e@\u{301}@1f3a9cde", "x.md", "e@\u{301}", 1, "1f3a9cde"),
   ])
   func `are read as path, anchor, ordinal and pin`(
     text: String, path: String, anchor: String?, ordinal: Int, pin: String?

@@ -9,10 +9,11 @@ struct WrittenLink {
 
   /// Takes `text` apart.
   init(_ text: String) {
-    let mark = text.firstIndex(of: "#")
-    anchor = mark.map { String(text[text.index(after: $0)...]) }
+    // By scalars: an anchor may begin with one that makes a single character of itself and “#”.
+    let mark = text.unicodeScalars.firstIndex(of: "#")
+    anchor = mark.map { String(text[text.unicodeScalars.index(after: $0)...]) }
     let place = text[..<(mark ?? text.endIndex)]
-    let question = place.firstIndex(of: "?") ?? place.endIndex
+    let question = place.unicodeScalars.firstIndex(of: "?") ?? place.endIndex
     path = String(place[..<question])
     query = String(place[question...])
   }

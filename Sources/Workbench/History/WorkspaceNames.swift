@@ -53,8 +53,9 @@ struct WorkspaceNames {
 
   /// The file or folder that `text` names; nil where there is none.
   private static func path(_ text: String, among known: Set<RelativePath>) throws -> RelativePath? {
-    let tidy = try Address(text.contains("#") ? text : text + "#").path
-    let whole = text.contains("#") ? text : tidy
+    let isFragment = text.unicodeScalars.contains("#")
+    let tidy = try Address(isFragment ? text : text + "#").path
+    let whole = isFragment ? text : tidy
     if let path = try? RelativePath(whole), known.contains(path) { return path }
     let found = known.filter { $0.text.hasSuffix("/" + whole) }.sorted()
     guard found.count < 2 else { throw NameFailure.ambiguous(text, found.map(\.text)) }
@@ -64,9 +65,9 @@ struct WorkspaceNames {
   private static func section(
     _ text: String, among known: Set<RelativePath>
   ) throws -> SectionName? {
-    guard let mark = text.lastIndex(of: "#"), mark != text.startIndex else { return nil }
+    guard let mark = text.unicodeScalars.lastIndex(of: "#"), mark != text.startIndex else { return nil }
     guard let path = try path(String(text[..<mark]), among: known) else { return nil }
-    return SectionName(path: path, fragment: String(text[text.index(after: mark)...]))
+    return SectionName(path: path, fragment: String(text[text.unicodeScalars.index(after: mark)...]))
   }
 }
 

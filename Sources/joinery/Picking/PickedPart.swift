@@ -23,7 +23,7 @@ struct PickedPart: Equatable {
   var slot: String? { chosenSlot ?? usualSlot }
 
   /// The path of its file.
-  var path: Substring { address.prefix { $0 != "#" } }
+  var path: Substring { Substring(address.unicodeScalars.prefix { $0 != "#" }) }
 
   /// Whether `other` is inside it, so that taking both gives the same text twice.
   func holds(_ other: PickedPart) -> Bool {
@@ -40,10 +40,10 @@ extension PickedPart {
     address = section.address
     title = section.title.isEmpty ? "(\(section.kind))" : section.title
     // A block of code is called by its language, as all of them are; its anchor has its heading.
-    let anchor = section.address.drop { $0 != "#" }.dropFirst()
+    let anchor = Substring(section.address.unicodeScalars.drop { $0 != "#" }.dropFirst())
     if section.kind == "code" { title += " · \(anchor)" }
     kind = section.kind
-    self.component = component ?? String(section.address.prefix { $0 != "#" })
+    self.component = component ?? String(section.address.unicodeScalars.prefix { $0 != "#" })
     tokens = section.tokens
     lines = section.firstLine...max(section.firstLine, section.lastLine)
   }

@@ -221,7 +221,7 @@ struct PickingSession {
     guard var address = entry.address else { return nil }
     if entry.isPinned, let pin = address.lastIndex(of: "@") { address = String(address[..<pin]) }
     let file = try? bench.tree(address).first
-    let section = address.contains("#") ? file?.sections.first : nil
+    let section = address.unicodeScalars.contains("#") ? file?.sections.first : nil
     if let section { return PickedPart(section, component: file?.component) }
     return PickedPart(
       address: address, title: entry.title ?? address, kind: entry.state.rawValue,

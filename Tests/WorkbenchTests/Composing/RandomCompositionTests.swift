@@ -97,7 +97,7 @@ private final class Library {
   func source(_ address: Address) throws -> Source {
     let shown = try workbench.show(address.text)
     return try source(
-      shown.section.map { String($0.address.prefix { $0 != "#" }) } ?? shown.address)
+      shown.section.map { String($0.address.unicodeScalars.prefix { $0 != "#" }) } ?? shown.address)
   }
 }
 

@@ -135,7 +135,23 @@ extension Message {
 }
 
 extension MessageID {
-  fileprivate var json: JSON {
+  /// The id in a line that is no message otherwise; nil where it has none that can be read.
+  package init?(line: [UInt8]) {
+    guard let fields = try? JSONDecoder().decode(JSON.self, from: Data(line)) else { return nil }
+    self.init(fields["id"])
+  }
+
+  /// The id that a value is; nil where it is neither a whole number nor a text.
+  package init?(_ value: JSON?) {
+    switch value {
+    case .integer(let number): self = .number(number)
+    case .string(let text): self = .text(text)
+    default: return nil
+    }
+  }
+
+  /// As JSON has it.
+  package var json: JSON {
     switch self {
     case .number(let number): .integer(number)
     case .text(let text): .string(text)

@@ -2,11 +2,12 @@ internal import JSONRPC
 internal import Sections
 internal import Workbench
 
-/// Answers requests, one at a time and many at once: it keeps nothing between them.
+/// Answers requests, many at once: it keeps nothing between them but whose turn it is to write.
 struct Desk: Sendable {
   private let bench: Workbench
   private let tools: [Tool]
   private let version: String
+  private let turns = Turns()
 
   /// A desk that answers about `bench`.
   ///
@@ -66,8 +67,10 @@ struct Desk: Sendable {
     }
     do {
       let arguments = try Arguments(request.params["arguments"], for: name, tool.input)
-      try Task.checkCancellation()
-      return try await tool.call(bench, arguments, progress).json
+      return try await turns.taking(tool.effect != .none) {
+        try Task.checkCancellation()
+        return try await tool.call(bench, arguments, progress).json
+      }
     } catch let cancelled as CancellationError {
       throw cancelled
     } catch {

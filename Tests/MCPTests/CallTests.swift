@@ -85,6 +85,29 @@ import Testing
     for id in ids { #expect(try await !room.peer.answer(to: id).isFailure) }
   }
 
+  @Test func `calls that write take turns, those that read do not wait for them`() async throws {
+    let room = try await Room.begun()
+    let ids = try (0..<12).map { number in
+      try room.peer.ask(
+        "tools/call",
+        [
+          "name": "compose_skill",
+          "arguments": [
+            "name": .string("made-\(number % 6)"), "sections": ["pdf/SKILL.md#quick-start"],
+            "settings": ["description": "Starts. Use it to start."],
+          ],
+        ])
+    }
+    let plan = try await room.use("validate_component")
+    #expect(!plan.isFailure)
+    for id in ids {
+      let answer = try await room.peer.answer(to: id)
+      #expect(answer.value["is_written"] == true, "\(answer.said)")
+    }
+    let made = try await room.use("validate_component")
+    #expect(made.value["components"]?.array?.count == 6 && made.value["findings"] == [])
+  }
+
   @Test func `a tool that is not there is an error of the protocol`() async throws {
     let room = try await Room.begun()
     let error = await #expect(throws: RemoteError.self) { try await room.use("nonsense") }

@@ -21,6 +21,7 @@ build: setup ## Build for use
 	@$(SWIFT) build -c release --product joinery $(static) $(checks)
 
 test: setup ## Run the tests
+	@.ci/fetch-mcp-client
 	@$(SWIFT) build --build-tests $(checks)
 	@SWIFT=$(SWIFT) .ci/test
 

@@ -73,9 +73,12 @@ let package = Package(
     module(
       "Workbench",
       uses: ["Sections", "Components", "Graph", "Composition", "Git", "Workspace", "Zip", yams]),
+    module("MCP", uses: ["Sections", "Workbench", "JSONRPC"]),
     .executableTarget(
       name: "joinery",
-      dependencies: parsers + ["Sections", "Workbench", "ExternalParser", arguments],
+      dependencies: parsers + [
+        "Sections", "Workbench", "MCP", "JSONRPC", "ExternalParser", arguments,
+      ],
       swiftSettings: strict),
 
     // Parsers.
@@ -113,9 +116,10 @@ let package = Package(
     tests("TreeSitter", uses: ["Sections", "CTreeSitter"]),
     tests("Zip"),
     tests("Workbench", uses: parsers + ["Sections", "Composition", "Workspace"]),
+    tests("MCP", uses: parsers + ["Sections", "Workbench", "JSONRPC"]),
     .testTarget(
       name: "ScenarioTests", dependencies: ["joinery", "Examples"],
-      exclude: ["help.txt", "keys.txt"],
+      exclude: ["help.txt", "keys.txt", "client.py"],
       resources: [.copy("Scenarios"), .copy("Typing"), .copy("Faults/faults.c")],
       swiftSettings: strict),
     tests("MarkdownParser", uses: ["Sections"], resources: [.copy("Examples")]),

@@ -57,6 +57,7 @@ extension Message {
   ///
   /// - Throws: the error to answer with: not JSON, or not a message.
   package init(line: [UInt8]) throws(RemoteError) {
+    guard !Message.nestsTooDeeply(line) else { throw .notAMessage("the line nests too deeply") }
     let fields: JSON
     do {
       fields = try JSONDecoder().decode(JSON.self, from: Data(line))
@@ -99,6 +100,27 @@ extension Message {
     }
   }
 
+  /// Whether a line nests more deeply than any message does: reading it would take time out of all
+  /// proportion to its length.
+  fileprivate static func nestsTooDeeply(_ line: [UInt8]) -> Bool {
+    var (depth, isText, isEscaped) = (0, false, false)
+    for byte in line {
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\"") {
+        isText.toggle()
+      } else if isText {
+        isEscaped = byte == UInt8(ascii: "\\")
+      } else if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
+        depth += 1
+        if depth > 100 { return true }
+      } else if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") {
+        depth -= 1
+      }
+    }
+    return false
+  }
+
   private static func excerpt(_ line: [UInt8]) -> String {
     let text = String(decoding: line.prefix(60), as: UTF8.self)
     return line.count > 60 ? "“\(text)…”" : "“\(text)”"
@@ -135,7 +157,25 @@ extension Message {
 }
 
 extension MessageID {
-  fileprivate var json: JSON {
+  /// The id in a line that is no message otherwise; nil where it has none that can be read.
+  package init?(line: [UInt8]) {
+    guard !Message.nestsTooDeeply(line),
+      let fields = try? JSONDecoder().decode(JSON.self, from: Data(line))
+    else { return nil }
+    self.init(fields["id"])
+  }
+
+  /// The id that a value is; nil where it is neither a whole number nor a text.
+  package init?(_ value: JSON?) {
+    switch value {
+    case .integer(let number): self = .number(number)
+    case .string(let text): self = .text(text)
+    default: return nil
+    }
+  }
+
+  /// As JSON has it.
+  package var json: JSON {
     switch self {
     case .number(let number): .integer(number)
     case .text(let text): .string(text)

@@ -1,6 +1,12 @@
 package import Git
 internal import Sections
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// The folder that components are edited in, with its history.
 ///
 /// An actor, because libgit2 allows a repository one caller at a time. Every method that writes
@@ -32,7 +38,7 @@ package actor Workspace {
   ) throws {
     if share != .all { try Workspace.expectRepository(at: root) }
     folder = try Folder(root, making: true, hazard: hazard)
-    repository = try Workspace.repository(in: root)
+    repository = try Workspace.repository(in: folder)
     guard repository.workingFolder() != nil else { throw WorkspaceFailure.bare(root) }
     lockPath = repository.gitFolder() + "joinery.lock"
     self.root = root
@@ -56,12 +62,15 @@ package actor Workspace {
     }
   }
 
-  private static func repository(in root: String) throws(GitFailure) -> Repository {
+  private static func repository(in folder: borrowing Folder) throws(GitFailure) -> Repository {
     do throws(GitFailure) {
-      return try Repository(opening: root)
+      return try Repository(opening: folder.path)
     } catch {
       guard error.reason == .notFound else { throw error }
-      return try Repository(creating: root)
+      // Two that make it at once get in each other's way: the second opens what the first made.
+      flock(folder.descriptor.number, LOCK_EX)
+      defer { flock(folder.descriptor.number, LOCK_UN) }
+      return try Repository(creating: folder.path)
     }
   }
 

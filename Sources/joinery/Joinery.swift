@@ -60,7 +60,7 @@ struct Joinery: AsyncParsableCommand {
       CommandGroup(
         name: "Setting up",
         subcommands: [
-          Parser.self, Completions.self, Manual.self,
+          AgentServer.self, Parser.self, Completions.self, Manual.self,
         ]),
     ])
 

@@ -36,6 +36,23 @@ import Testing
     #expect(throws: RemoteError.self) { try Message(line: line) }
   }
 
+  @Test func `nests as deeply as any needs; brackets in a text are no nesting`() throws {
+    func line(_ value: String) -> [UInt8] {
+      Array(#"{"jsonrpc":"2.0","id":1,"method":"x","params":\#(value)}"#.utf8)
+    }
+    func nested(_ depth: Int) -> String {
+      String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    }
+    #expect(throws: Never.self) { try Message(line: line(nested(90))) }
+    let failure = #expect(throws: RemoteError.self) { try Message(line: line(nested(200))) }
+    #expect(failure?.code == -32600)
+    #expect(MessageID(line: line(nested(200))) == nil)
+    let text = "[\"\\\"\\\\" + String(repeating: "{", count: 500) + "\"]"
+    #expect(throws: Never.self) { try Message(line: line(text)) }
+    let siblings = "[" + Array(repeating: "[]", count: 500).joined(separator: ",") + "]"
+    #expect(throws: Never.self) { try Message(line: line(siblings)) }
+  }
+
   @Test func `that is not UTF-8 is refused`() {
     let line = Array(#"{"method":""#.utf8) + [0xFF, 0xFE] + Array(#""}"#.utf8)
     #expect(throws: RemoteError.self) { try Message(line: line) }

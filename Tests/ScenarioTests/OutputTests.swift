@@ -52,7 +52,7 @@ import Testing
     "ops", "undo", "resolve --target agent", "unmanaged agent", "set list", "branch", "remote list",
     "restore skills/made --dry-run", "checkin --to-source --yes", "adopt skills/own --target agent",
     "watch --deploy --times 1", "export reviewing-changes -o out", "gc", "completions bash",
-    "manual",
+    "manual", "mcp --install cursor --dry-run",
   ]
 
   @Test func `every command that prints data prints one document, with the keys it always had`()
@@ -109,7 +109,7 @@ import Testing
 
   /// Whether what a command prints are lines of files.
   private static func printsFiles(_ command: String) -> Bool {
-    ["show", "diff", "log made", "blame"].contains(where: command.hasPrefix)
+    ["show", "diff", "log made", "blame", "mcp"].contains(where: command.hasPrefix)
       && command != "diff --stat"
   }
 

@@ -46,6 +46,15 @@ package struct PlanView: Codable, Sendable, Equatable {
   package var hasDifferences: Bool { !files.isEmpty }
 }
 
+/// That a plan is not what would be planned now. Nothing was written.
+package struct PlanChanged: Explained, Equatable {
+  /// The target.
+  package var target: String
+
+  package var problem: String { "the plan for \(target) is not that one any more" }
+  package var hint: String? { "Plan again, look at the new plan, and deploy that." }
+}
+
 /// What a deployment did.
 package struct DeployReport: Codable, Sendable, Equatable {
   /// The plan that was carried out.
@@ -82,17 +91,22 @@ extension Workbench {
   ///   - sets: only the components of these sets; all that the target holds where empty.
   ///   - anew: whether to write everything again where the target was emptied.
   ///   - consent: which commands may be deployed that were not before.
+  ///   - hash: the ``PlanView/hash`` of the plan that is to be carried out; any plan where nil.
   /// - Throws: ``UnallowedCommands`` where there are others; ``DeploymentFailure``,
   ///   ``TargetFailure``, ``SetFailure``; ``DeploymentFailure/outdated(_:)`` where a plan in a file
-  ///   is not what would be planned now. Nothing is written then.
+  ///   is not what would be planned now, ``PlanChanged`` where `hash` is not. Nothing is written
+  ///   then.
   package func deploy(
     _ name: String? = nil, sets: [String] = [], anew: Bool = false,
-    consent: CommandConsent = .nothing
+    consent: CommandConsent = .nothing, expecting hash: String? = nil
   ) async throws -> DeployReport {
     let workspace = try workspace()
     return try await workspace.exclusively {
       let earlier = try await recover(workspace)
       let planned = try await planToApply(name, sets: sets, anew: anew, workspace)
+      if let hash, hash != planned.plan.hash.hex {
+        throw PlanChanged(target: planned.plan.target.name)
+      }
       return try await apply(planned, as: "deploy", consent, after: earlier?.command, workspace)
     }
   }

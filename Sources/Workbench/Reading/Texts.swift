@@ -44,7 +44,8 @@ extension Workbench {
     try bytes(of: try graph.resolve(try Address(address)), address)
   }
 
-  private func bytes(of found: Resolution, _ address: String) throws -> [UInt8] {
+  /// The bytes of what an address led to.
+  func bytes(of found: Resolution, _ address: String) throws -> [UInt8] {
     switch found {
     case .section(let section):
       guard let bytes = try graph.bytes(of: section) else {

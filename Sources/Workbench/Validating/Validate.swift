@@ -13,9 +13,12 @@ extension Workbench {
   ///     disk. The workspace's components where there are none.
   ///   - profile: whose rules: one of ``ValidationReport/profiles``.
   ///   - directory: where relative paths on disk begin.
-  /// - Throws: ``ValidationFailure``, ``AddressFailure``.
+  ///   - progress: told how many components are done, of how many.
+  /// - Throws: ``ValidationFailure``, ``AddressFailure``; `CancellationError` where the task was
+  ///   cancelled.
   package func validate(
-    _ addresses: [String], profile name: String, in directory: String = "."
+    _ addresses: [String], profile name: String, in directory: String = ".",
+    progress: Progress = { _, _ in }
   ) async throws -> ValidationReport {
     guard let profile = Profile(rawValue: name) else {
       throw ValidationFailure.unknownProfile(name)
@@ -29,7 +32,9 @@ extension Workbench {
     var report = ValidationReport(profile: name, components: [], findings: [])
     var outlines: [PathKey: Outline] = [:]
     var known: Set<Composition.Finding> = []
-    for subject in subjects {
+    for (done, subject) in subjects.enumerated() {
+      try Task.checkCancellation()
+      defer { progress(done + 1, subjects.count) }
       report.components.append(subject.shownPath)
       let findings =
         await findings(in: subject, profile: profile, &outlines)

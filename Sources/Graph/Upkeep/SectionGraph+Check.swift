@@ -17,7 +17,7 @@ extension SectionGraph {
   ///   to compare the text index with the text: as much work as an ingest.
   package func check(readingData isReadingData: Bool) throws -> [Finding] {
     var findings = try read { db in
-      try LibraryCheck(db).structure() + LibraryCheck(db).tiling()
+      try LibraryCheck(db).structure() + LibraryCheck(db).tiling() + LibraryCheck(db).vectors()
         + (isReadingData ? LibraryCheck(db).content() : [])
     }
     findings += try checkText(comparing: isReadingData)
@@ -46,7 +46,7 @@ extension SectionGraph {
 /// The checks that only read.
 struct LibraryCheck {
   private static let rebuild = "Ingest the folders again into a new home."
-  private let db: Database
+  let db: Database
 
   init(_ db: Database) { self.db = db }
 

@@ -9,13 +9,16 @@ checks  = --explicit-target-dependency-import-check error
 static  = $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xlinker -s)
 release = .build/release/joinery
 
-.PHONY: help setup build test demo bench install clean format
+.PHONY: help setup model build test demo bench install clean format
 
 help: ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
 
 setup: ## Bring what the machine lacks
 	@.ci/setup
+
+model: ## Bring the model that finds sections by meaning (84 MB; MODEL=folder)
+	@.ci/fetch-model $(MODEL)
 
 build: setup ## Build for use
 	@$(SWIFT) build -c release --product joinery $(static) $(checks)
@@ -35,6 +38,8 @@ install: build ## Install under PREFIX
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/joinery"
 	install -m 755 $(release) "$(PREFIX)/bin/joinery"
 	cp -R templates "$(PREFIX)/share/joinery/"
+	[ ! -d .deps/model ] || { mkdir -p "$(PREFIX)/share/joinery/models" \
+	  && cp -R .deps/model/. "$(PREFIX)/share/joinery/models/all-MiniLM-L6-v2"; }
 
 format: ## Format the sources
 	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Plugins Tests

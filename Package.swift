@@ -68,11 +68,15 @@ let package = Package(
     module("Workspace", uses: ["Sections", "Git"]),
     module("TreeSitter", uses: ["Sections", "CTreeSitter"]),
     module("Zip", uses: ["Sections", "CZlib"]),
+    module("Embeddings", uses: ["Sections", "CDNNL", "CVectors"]),
 
     // Every use case once, and the doors to it.
     module(
       "Workbench",
-      uses: ["Sections", "Components", "Graph", "Composition", "Git", "Workspace", "Zip", yams]),
+      uses: [
+        "Sections", "Components", "Graph", "Embeddings", "Composition", "Git", "Workspace", "Zip",
+        yams,
+      ]),
     module("MCP", uses: ["Sections", "Workbench", "JSONRPC"]),
     .executableTarget(
       name: "joinery",
@@ -98,6 +102,9 @@ let package = Package(
       providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    // Of ours: arithmetic on vectors, and oneDNN, which it loads when it is first needed.
+    .target(name: "CVectors", publicHeadersPath: "include"),
+    .target(name: "CDNNL", publicHeadersPath: "include"),
     .binaryTarget(name: "CTreeSitter", path: ".deps/CTreeSitter.artifactbundle"),
 
     // Tests mirror the sources.
@@ -115,7 +122,9 @@ let package = Package(
       "Workspace", uses: parsers + ["Sections", "Git"], resources: [.copy("Merging/Examples")]),
     tests("TreeSitter", uses: ["Sections", "CTreeSitter"]),
     tests("Zip"),
-    tests("Workbench", uses: parsers + ["Sections", "Composition", "Workspace"]),
+    tests(
+      "Embeddings", uses: ["Sections", "CVectors"], resources: [.copy("Oracle")]),
+    tests("Workbench", uses: parsers + ["Sections", "Composition", "Workspace", "Embeddings"]),
     tests("MCP", uses: parsers + ["Sections", "Workbench", "JSONRPC"]),
     .testTarget(
       name: "ScenarioTests", dependencies: ["joinery", "Examples"],

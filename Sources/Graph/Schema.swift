@@ -11,6 +11,7 @@ enum Schema {
     migrator.registerMigration("sections, past sections and edges", migrate: createSections)
     migrator.registerMigration("full text", migrate: createText)
     migrator.registerMigration("ends of paths", migrate: PathEnds.migrate)
+    migrator.registerMigration("vectors of texts", migrate: createVectors)
     return migrator
   }
 

@@ -20,6 +20,8 @@ package struct Home: Sendable, Equatable {
   package var library: String { "\(state)/library.sqlite" }
   /// Intents of operations under way.
   package var journal: String { "\(state)/journal" }
+  /// What the user set: ``HomeConfiguration``.
+  package var configuration: String { "\(state)/config.yaml" }
   /// What external parsers were added and trusted.
   package var parsers: String { "\(state)/parsers" }
 

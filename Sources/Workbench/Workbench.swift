@@ -11,6 +11,8 @@ package struct Workbench: Sendable {
   let parsers: ParserRegistry
   /// The folders in which the languages' own checkers are looked for, as `PATH` lists them.
   let programs: String
+  /// The folders in which a local embedding model is looked for, in this order.
+  let models: [String]
   private(set) var library: Library
 
   /// The workbench of `home`, whose library is made where there is none.
@@ -19,10 +21,15 @@ package struct Workbench: Sendable {
   ///   - parsers: the parsers in order of precedence.
   ///   - programs: the folders in which the languages' own checkers are looked for, with colons
   ///     between them; in none of them where it is empty.
-  package init(home: Home, parsers: ParserRegistry, programs: String = "") throws {
+  ///   - models: the folders in which a local embedding model is looked for, in this order, where
+  ///     the configuration names none.
+  package init(
+    home: Home, parsers: ParserRegistry, programs: String = "", models: [String] = []
+  ) throws {
     self.home = home
     self.parsers = parsers
     self.programs = programs
+    self.models = models
     try home.make(templatesFrom: nil)
     library = Library(path: home.library)
     if !home.hasLibrary { _ = try library.open() }

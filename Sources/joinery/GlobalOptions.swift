@@ -48,7 +48,8 @@ struct GlobalOptions: ParsableArguments {
     }
     let added = try ExternalParsers(directory: home.parsers).parsers()
     return try Workbench(
-      home: home, parsers: .builtIn.preceded(by: added), programs: environment["PATH"] ?? "")
+      home: home, parsers: .builtIn.preceded(by: added), programs: environment["PATH"] ?? "",
+      models: LocalModels.places(environment))
   }
 
   /// Prints `value`: as JSON where asked for, else as the text that `lines` makes of it.

@@ -32,8 +32,8 @@ struct Joinery: AsyncParsableCommand {
       CommandGroup(
         name: "Library",
         subcommands: [
-          Init.self, Ingest.self, Watch.self, List.self, Stats.self, Doctor.self, Remove.self,
-          GC.self,
+          Init.self, Ingest.self, Embed.self, Watch.self, List.self, Stats.self, Doctor.self,
+          Remove.self, GC.self,
         ]),
       CommandGroup(
         name: "Reading",

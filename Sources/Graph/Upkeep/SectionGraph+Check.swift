@@ -18,6 +18,7 @@ extension SectionGraph {
   package func check(readingData isReadingData: Bool) throws -> [Finding] {
     var findings = try read { db in
       try LibraryCheck(db).structure() + LibraryCheck(db).tiling() + LibraryCheck(db).pathEnds()
+        + LibraryCheck(db).vectors()
         + (isReadingData ? LibraryCheck(db).content() : [])
     }
     findings += try checkText(comparing: isReadingData)
@@ -46,7 +47,7 @@ extension SectionGraph {
 /// The checks that only read.
 struct LibraryCheck {
   private static let rebuild = "Ingest the folders again into a new home."
-  private let db: Database
+  let db: Database
 
   init(_ db: Database) { self.db = db }
 

@@ -13,6 +13,8 @@ package struct PathNote: Sendable, Equatable, Codable {
 
 /// What an ingest did.
 package struct IngestReport: Sendable, Equatable, Codable {
+  /// What was embedded, where that was asked for.
+  package var embedding: EmbedReport?
   /// Files that are new in the library, by path in it.
   package var added: [String] = []
   /// Files whose bytes or outline changed.

@@ -33,6 +33,8 @@ package struct LibraryStats: Codable, Sendable, Equatable {
   package var tokens: Int
   /// The length of the database.
   package var databaseBytes: Int
+  /// The vectors of each model that has some.
+  package var vectors: [VectorStats]
   /// What the components of the workspace cost an agent to have.
   package var workspace: ContextTokens
 }
@@ -59,6 +61,8 @@ package struct GarbageReport: Codable, Sendable, Equatable {
   package var versions: Int
   /// The bytes they took.
   package var bytes: Int
+  /// Vectors of texts that no section has any more.
+  package var vectors: Int
 }
 
 extension Workbench {
@@ -73,7 +77,8 @@ extension Workbench {
       sectionKinds: figures.kinds, pastSections: figures.pastSections,
       references: figures.references, versions: figures.blobs, bytes: figures.documentBytes,
       tokens: TokenEstimate.tokens(bytes: figures.documentBytes),
-      databaseBytes: figures.databaseBytes, workspace: try await workspaceTokens())
+      databaseBytes: figures.databaseBytes, vectors: try vectorStats(),
+      workspace: try await workspaceTokens())
   }
 
   /// Looks for damage in the library.
@@ -84,7 +89,8 @@ extension Workbench {
     let figures = try graph.statistics()
     let what = readData ? "every byte of \(figures.blobs) file versions, " : ""
     return DoctorReport(
-      checked: "\(what)\(figures.documents) files, \(figures.sections) sections, the search index",
+      checked: "\(what)\(figures.documents) files, \(figures.sections) sections, the search index"
+        + (try vectorStats()).map { ", \($0.line)" }.joined(),
       findings: findings.map { DoctorReport.Finding(problem: $0.problem, mend: $0.remedy) }
         + unreadable())
   }
@@ -113,6 +119,7 @@ extension Workbench {
     look { _ = try Journal(home.journal).operations() }
     look { _ = try loadTargets() }
     look { _ = try readSets() }
+    look { _ = try HomeConfiguration(path: home.configuration) }
     look {
       let lock = try Folder(home.workspace).read(RelativePath(Self.lockPath))
       _ = try lock.map { try Composition.Lock($0.bytes) }
@@ -126,8 +133,10 @@ extension Workbench {
   /// Drops the versions that no file has any more, and gives their space back. What recipes are
   /// pinned to, and what composed files were made of, stays.
   package func collectGarbage() async throws -> GarbageReport {
+    let vectors = try graph.collectVectors()
     let collected = try graph.gc(keeping: try await pins(), compacting: true)
-    return GarbageReport(versions: collected.versions, bytes: collected.bytes)
+    return GarbageReport(
+      versions: collected.versions, bytes: collected.bytes, vectors: vectors)
   }
 
   /// Takes components, folders and files out of the library. On disk they stay.

@@ -15,6 +15,7 @@ extension Joinery {
           joinery ingest ~/.claude
           joinery ingest ./skills --as team
           joinery ingest pdf/SKILL.md
+          joinery ingest ~/.claude --embed    and make vectors, as ‘joinery embed’ does
         """)
 
     @Argument(help: "Folders and files to read.", completion: .file())
@@ -26,13 +27,17 @@ extension Joinery {
         "What to call a new folder in the library.", valueName: "name"))
     var name: String?
 
+    @Flag(name: .customLong("embed"), help: "Then make vectors of what lacks them.")
+    var embeds = false
+
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
       let bench = try global.open()
       let bar = ProgressBar("Reading", isQuiet: global.quiet || global.json)
-      let report = try await bench.ingest(paths, as: name) { bar.show($0, of: $1) }
+      var report = try await bench.ingest(paths, as: name) { bar.show($0, of: $1) }
       bar.finish()
+      if embeds { report.embedding = try await global.embed(bench) }
       try global.print(report) { $0.text($1, isVerbose: global.verbose) }
       if !report.failed.isEmpty { throw ExitCode.failure }
     }
@@ -62,6 +67,7 @@ extension IngestReport {
     lines +=
       isVerbose
       ? skipped.map { "skipped \(Terminal.line("\($0.path): \($0.reason)"))" } : skippedCounts
+    if let embedding { lines.append(embedding.text(terminal)) }
     return lines.joined(separator: "\n")
   }
 

@@ -51,6 +51,7 @@ extension Joinery {
     func run() async throws {
       try global.print(try await global.open().collectGarbage()) { report, _ in
         "\(report.versions) old versions dropped, \(report.bytes) bytes given back"
+          + (report.vectors > 0 ? ", \(report.vectors) vectors dropped" : "")
       }
     }
   }

@@ -41,7 +41,10 @@ extension LibraryStats {
       ("bytes", "\(bytes)"), ("tokens", "≈\(tokens)"), ("versions", "\(versions)"),
       ("removed files", "\(removedFiles)"), ("database", "\(databaseBytes) bytes"),
     ]
-    return terminal.rows(rows + [("workspace", workspace.line)])
+    let vectors = vectors.map {
+      ("vectors", "\($0.embedded) of \($0.sections) sections by \($0.model)")
+    }
+    return terminal.rows(rows + vectors + [("workspace", workspace.line)])
   }
 }
 

@@ -68,11 +68,15 @@ let package = Package(
     module("Workspace", uses: ["Sections", "Git"]),
     module("TreeSitter", uses: ["Sections", "CTreeSitter"]),
     module("Zip", uses: ["Sections", "CZlib"]),
+    module("TextPatterns", uses: ["Sections"]),
 
     // Every use case once, and the doors to it.
     module(
       "Workbench",
-      uses: ["Sections", "Components", "Graph", "Composition", "Git", "Workspace", "Zip", yams]),
+      uses: [
+        "Sections", "Components", "Graph", "Composition", "Git", "Workspace", "Zip", "TextPatterns",
+        yams,
+      ]),
     .executableTarget(
       name: "joinery",
       dependencies: parsers + ["Sections", "Workbench", "ExternalParser", arguments],
@@ -112,6 +116,7 @@ let package = Package(
       "Workspace", uses: parsers + ["Sections", "Git"], resources: [.copy("Merging/Examples")]),
     tests("TreeSitter", uses: ["Sections", "CTreeSitter"]),
     tests("Zip"),
+    tests("TextPatterns"),
     tests("Workbench", uses: parsers + ["Sections", "Composition", "Workspace"]),
     .testTarget(
       name: "ScenarioTests", dependencies: ["joinery", "Examples"],

@@ -10,6 +10,7 @@ enum Schema {
     migrator.registerMigration("files and their versions", migrate: createFiles)
     migrator.registerMigration("sections, past sections and edges", migrate: createSections)
     migrator.registerMigration("full text", migrate: createText)
+    migrator.registerMigration("names and components in full text", migrate: SearchSchema.create)
     return migrator
   }
 

@@ -9,7 +9,7 @@ checks  = --explicit-target-dependency-import-check error
 static  = $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xlinker -s)
 release = .build/release/joinery
 
-.PHONY: help setup model build test demo bench install clean format
+.PHONY: help setup model build test demo bench bench-search install clean format
 
 help: ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -33,6 +33,9 @@ demo: build ## Ingest, search, compose, commit, deploy, in a temporary place (FR
 
 bench: build ## Measure against peers in one run
 	@JOINERY=$(release) .ci/bench
+
+bench-search: build ## Measure how well searches find, beside two baselines
+	@JOINERY=$(release) .ci/bench-search
 
 install: build ## Install under PREFIX
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/joinery"

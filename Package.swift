@@ -69,13 +69,14 @@ let package = Package(
     module("TreeSitter", uses: ["Sections", "CTreeSitter"]),
     module("Zip", uses: ["Sections", "CZlib"]),
     module("Embeddings", uses: ["Sections", "CDNNL", "CVectors"]),
+    module("TextPatterns", uses: ["Sections"]),
 
     // Every use case once, and the doors to it.
     module(
       "Workbench",
       uses: [
         "Sections", "Components", "Graph", "Embeddings", "Composition", "Git", "Workspace", "Zip",
-        yams,
+        "TextPatterns", yams,
       ]),
     module("MCP", uses: ["Sections", "Workbench", "JSONRPC"]),
     .executableTarget(
@@ -122,6 +123,7 @@ let package = Package(
       "Workspace", uses: parsers + ["Sections", "Git"], resources: [.copy("Merging/Examples")]),
     tests("TreeSitter", uses: ["Sections", "CTreeSitter"]),
     tests("Zip"),
+    tests("TextPatterns"),
     tests(
       "Embeddings", uses: ["Sections", "CVectors"], resources: [.copy("Oracle")]),
     tests("Workbench", uses: parsers + ["Sections", "Composition", "Workspace", "Embeddings"]),

@@ -12,6 +12,7 @@ enum Schema {
     migrator.registerMigration("full text", migrate: createText)
     migrator.registerMigration("ends of paths", migrate: PathEnds.migrate)
     migrator.registerMigration("vectors of texts", migrate: createVectors)
+    migrator.registerMigration("names and components in full text", migrate: SearchSchema.create)
     return migrator
   }
 

@@ -38,8 +38,8 @@ struct Joinery: AsyncParsableCommand {
       CommandGroup(
         name: "Reading",
         subcommands: [
-          Search.self, Tree.self, Show.self, Next.self, Parent.self, Children.self, WhereUsed.self,
-          Export.self,
+          Search.self, Context.self, Tree.self, Show.self, Next.self, Parent.self, Children.self,
+          WhereUsed.self, Related.self, Export.self,
         ]),
       CommandGroup(
         name: "Composing",

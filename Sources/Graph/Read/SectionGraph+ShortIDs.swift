@@ -16,7 +16,6 @@ extension SectionGraph {
           SELECT (SELECT max(sectionId) FROM section WHERE sectionId < ?1),
             (SELECT min(sectionId) FROM section WHERE sectionId > ?1)
           """)
-      let names = try SectionGraph.namesLikeIDs(db)
       var short: [SectionID: String] = [:]
       for id in ids where short[id] == nil {
         let row = try Row.fetchOne(neighbours, arguments: [id.column])
@@ -24,25 +23,45 @@ extension SectionGraph {
         var length = others.map { id.sharedLength(with: SectionID(column: $0)) + 1 }.max() ?? 0
         length = max(4, length)
         let text = id.description
-        while length < text.count, names.contains(String(text.prefix(length))) { length += 1 }
+        while length < text.count, try LikeID.isName(String(text.prefix(length)), db) {
+          length += 1
+        }
         short[id] = String(text.prefix(length))
       }
       return short
     }
   }
+}
 
-  /// The last parts of paths, and the names of components, that could be taken for an id.
-  private static func namesLikeIDs(_ db: Database) throws -> Set<String> {
-    let letters = "'0123456789abcdefghijklmnopqrstuvwxyz'"
-    return try String.fetchSet(
-      db,
+/// Names that could be taken for an id: the last parts of paths, and names of components, that
+/// have only digits and small letters.
+enum LikeID {
+  private static let letters = "'0123456789abcdefghijklmnopqrstuvwxyz'"
+
+  /// What such a name in `column` would be; an expression that an index has.
+  static func lastPart(of column: String) -> String {
+    "substr(\(column), length(rtrim(\(column), \(letters))) + 1)"
+  }
+
+  /// Whether `column` ends in such a name.
+  static func condition(on column: String) -> String {
+    "substr(rtrim(\(column), \(letters)), -1) IN ('', '/')"
+  }
+
+  /// Whether something has that name.
+  static func isName(_ text: String, _ db: Database) throws -> Bool {
+    func test(_ table: String, _ column: String, _ more: String = "") -> String {
+      """
+      EXISTS (SELECT 1 FROM \(table)
+        WHERE \(lastPart(of: column)) = ?1 AND \(more)\(condition(on: column)))
+      """
+    }
+    let statement = try db.cachedStatement(
       sql: """
-        WITH name(text) AS (
-          SELECT path FROM document WHERE isRemoved = 0
-          UNION SELECT path FROM component UNION SELECT name FROM component)
-        SELECT substr(text, length(rtrim(text, \(letters))) + 1) FROM name
-        WHERE rtrim(text, \(letters)) = '' OR rtrim(text, \(letters)) LIKE '%/'
+        SELECT \(test("document", "path", "isRemoved = 0 AND ")) OR \(test("component", "path"))
+          OR \(test("component", "name"))
         """)
+    return try Bool.fetchOne(statement, arguments: [text]) == true
   }
 }
 

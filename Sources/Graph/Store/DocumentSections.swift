@@ -90,15 +90,17 @@ struct DocumentSections {
   private func insertRow(_ id: SectionID, _ place: Place, into batch: inout Batch) throws {
     let row = batch.nextRow
     batch.nextRow += 1
+    let text = new.text(of: place.cut, trail: place.trail)
     try batch.db.cachedStatement(
       sql: """
-        INSERT INTO section (id, sectionId, documentId, trail, \(Cut.columns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO section (id, sectionId, documentId, trail, names, \(Cut.columns))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(
       arguments: StatementArguments(
-        [row, id.column, document, place.trail] + place.cut.values(at: place.position)))
-    batch.text.insert(new.text(of: place.cut, trail: place.trail), row: row)
+        [row, id.column, document, place.trail, text.names]
+          + place.cut.values(at: place.position)))
+    batch.text.insert(text, row: row)
   }
 
   /// The first id for `cut` that no section has or had.
@@ -136,13 +138,13 @@ struct DocumentSections {
     }
     try batch.db.cachedStatement(
       sql: """
-        UPDATE section SET (trail, \(Cut.columns))
-          = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        UPDATE section SET (trail, names, \(Cut.columns))
+          = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         WHERE id = ?
         """
     ).execute(
       arguments: StatementArguments(
-        [place.trail] + place.cut.values(at: place.position) + [row]))
+        [place.trail, after.names] + place.cut.values(at: place.position) + [row]))
   }
 
   /// Takes a section out of the document; what it was stays as a past section.

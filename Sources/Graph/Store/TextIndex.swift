@@ -7,6 +7,8 @@ struct IndexedText {
   var title: String
   var breadcrumb: String
   var body: Data
+  /// The parts of names; see ``NameParts``.
+  var names: String
 
   /// The text of `cut` in a file of these `bytes`.
   init(_ cut: Cut, path: String, trail: String, bytes: Data, isSearchable: Bool) {
@@ -14,13 +16,15 @@ struct IndexedText {
     breadcrumb = "\(path) \(trail)"
     guard isSearchable, !cut.isInline else {
       body = Data()
+      names = NameParts.text(title: title, body: body)
       return
     }
     body = bytes.slice(cut.head)
     if !cut.tail.isEmpty { body += bytes.slice(cut.tail) }
+    names = NameParts.text(title: title, body: body)
   }
 
-  /// Whether the index would not notice the difference. Bytes count: for `==` on strings, letters
+  /// Whether the index would not notice the difference: names follow from the rest. Bytes count: for `==` on strings, letters
   /// with composed and with combining accents are equal.
   func isSame(as other: IndexedText) -> Bool {
     title.utf8.elementsEqual(other.title.utf8)
@@ -61,18 +65,20 @@ struct TextChanges {
     changes.sort { ($0.row, $0.isInsertion ? 1 : 0) < ($1.row, $1.isInsertion ? 1 : 0) }
     let insertion = try db.cachedStatement(
       sql: """
-        INSERT INTO sectionIndex (rowid, title, breadcrumb, body)
-        VALUES (?, ?, ?, CAST(coalesce(?, x'') AS TEXT))
+        INSERT INTO sectionIndex (rowid, title, breadcrumb, body, names)
+        VALUES (?, ?, ?, CAST(coalesce(?, x'') AS TEXT), ?)
         """)
     let deletion = try db.cachedStatement(
       sql: """
-        INSERT INTO sectionIndex (sectionIndex, rowid, title, breadcrumb, body)
-        VALUES ('delete', ?, ?, ?, CAST(coalesce(?, x'') AS TEXT))
+        INSERT INTO sectionIndex (sectionIndex, rowid, title, breadcrumb, body, names)
+        VALUES ('delete', ?, ?, ?, CAST(coalesce(?, x'') AS TEXT), ?)
         """)
     for change in changes {
       let statement = change.isInsertion ? insertion : deletion
       let text = change.text
-      try statement.execute(arguments: [change.row, text.title, text.breadcrumb, text.body])
+      try statement.execute(arguments: [
+        change.row, text.title, text.breadcrumb, text.body, text.names,
+      ])
     }
     changes = []
   }

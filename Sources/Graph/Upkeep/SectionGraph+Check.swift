@@ -25,19 +25,21 @@ extension SectionGraph {
     return findings
   }
 
+  static let differentText = Finding(
+    problem: "the text index differs from the text", remedy: "‘joinery doctor --reindex’")
+
   private func checkText(comparing isComparing: Bool) throws -> [Finding] {
     do {
       try connections.writer().write { db in
-        try db.execute(
-          sql: "INSERT INTO sectionIndex (sectionIndex, rank) VALUES ('integrity-check', ?)",
-          arguments: [isComparing ? 1 : 0])
+        for index in ["sectionIndex", "componentIndex"] {
+          try db.execute(
+            sql: "INSERT INTO \(index) (\(index), rank) VALUES ('integrity-check', ?)",
+            arguments: [isComparing ? 1 : 0])
+        }
       }
       return []
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
-      return [
-        Finding(
-          problem: "the text index differs from the text", remedy: "‘joinery doctor --reindex’")
-      ]
+      return [SectionGraph.differentText]
     } catch let error as DatabaseError {
       throw GraphFailure(error, path: connections.path)
     }
@@ -153,12 +155,16 @@ struct LibraryCheck {
     let rows = try Row.fetchCursor(
       db.cachedStatement(
         sql: """
-          SELECT path, \(Cut.columns) FROM section JOIN document ON document.id = documentId
+          SELECT path, names, isSearchable, \(Cut.columns)
+          FROM section JOIN document ON document.id = documentId
           WHERE blobId = ? AND isRemoved = 0
           """), arguments: [blob])
     var findings: [Finding] = []
+    let data = Data(bytes)
     while let row = try rows.next() {
-      let cut = try Cut(row, from: 1)
+      let cut = try Cut(row, from: 3)
+      let text = IndexedText(cut, path: "", trail: "", bytes: data, isSearchable: row[2])
+      if text.names != row[1] as String { findings.append(SectionGraph.differentText) }
       guard ContentHash(of: bytes[cut.range.clamped(to: 0..<bytes.count)]) != cut.hash else {
         continue
       }

@@ -14,9 +14,7 @@ package struct Collected: Sendable, Equatable {
 extension SectionGraph {
   /// Indexes the text of every section anew.
   package func reindex() throws {
-    try write { db in
-      try db.execute(sql: "INSERT INTO sectionIndex (sectionIndex) VALUES ('rebuild')")
-    }
+    try write { db in try SearchSchema.rebuild(db) }
   }
 
   /// Drops the bytes of old versions and of removed files. Ids and hashes stay known, so that no

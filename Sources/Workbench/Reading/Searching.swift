@@ -1,44 +1,16 @@
 internal import Graph
 internal import Sections
-
-/// What a search found.
-package struct SearchResult: Codable, Sendable, Equatable {
-  /// The query as it was typed.
-  package var query: String
-  /// How many sections fit it.
-  package var total: Int
-  /// How many better hits were left out before these.
-  package var offset: Int
-  /// The hits, best first.
-  package var hits: [SearchHit]
-}
-
-/// One section that a search found.
-package struct SearchHit: Codable, Sendable, Equatable {
-  /// The section.
-  package var section: SectionView
-  /// The path of the component it belongs to.
-  package var component: String?
-  /// How well it fits; comparable within one result.
-  package var score: Double
-  /// Some of its text around what was found, in pieces; those found are marked.
-  package var snippet: [SnippetPiece]
-}
-
-/// A piece of a snippet.
-package struct SnippetPiece: Codable, Sendable, Equatable {
-  /// The text.
-  package var text: String
-  /// Whether it is what was looked for.
-  package var isMatch: Bool
-}
+internal import TextPatterns
 
 extension Workbench {
-  /// Looks for sections by words. Any text is a query; see ``Query`` for what it may hold.
+  /// Looks for sections. Any text is a query; see ``Query`` for what it may hold.
   ///
   /// - Parameter limit: how many hits to give, after leaving out the first `offset`.
-  package func search(_ text: String, limit: Int = 10, offset: Int = 0) throws -> SearchResult {
-    let found = try graph.search(Query(text), limit: limit, offset: offset)
+  /// - Throws: ``PatternFailure`` where what is to be searched for as a pattern is none.
+  package func search(
+    _ text: String, limit: Int = 10, offset: Int = 0, options: SearchOptions = SearchOptions()
+  ) throws -> SearchResult {
+    let found = try find(Query(text), limit: limit, offset: offset, options)
     let views = try views(of: found.hits.map(\.section))
     var components: [PathKey: String?] = [:]
     let hits = try zip(found.hits, views).map { hit, view in
@@ -46,15 +18,45 @@ extension Workbench {
       let component = try components[PathKey(path)] ?? graph.document(at: path)?.component
       components[PathKey(path)] = .some(component)
       return SearchHit(
-        section: view, component: component, score: hit.score, snippet: hit.pieces)
+        section: view, component: component, score: hit.score, snippet: hit.pieces,
+        folded: hit.folded.isEmpty ? nil : hit.folded.map(\.description),
+        parts: options.isExplained ? hit.parts.map { ScoreView($0) } : nil)
     }
-    return SearchResult(query: text, total: found.total, offset: offset, hits: hits)
+    let corrected = found.corrections.reduce(text) { $0.replacing($1.word, with: $1.taken) }
+    return SearchResult(
+      query: text, corrected: found.corrections.isEmpty ? nil : corrected,
+      passedOver: found.passedOver, total: found.total, offset: offset, hits: hits)
+  }
+
+  private func find(
+    _ query: Query, limit: Int, offset: Int, _ options: SearchOptions
+  ) throws -> Hits {
+    let sort = SearchSort(rawValue: options.sort.rawValue) ?? .relevance
+    guard let pattern = try options.pattern else {
+      return try graph.search(
+        query, limit: limit, offset: offset, sort: sort, isFolding: !options.isFlat)
+    }
+    var finder = pattern.finder()
+    let places = finder
+    return try graph.scan(
+      query, limit: limit, offset: offset, sort: sort, isFound: { finder.isFound(in: $0) },
+      ranges: { places.ranges(in: $0, limit: 50) })
+  }
+}
+
+extension SearchOptions {
+  /// What to look for in the text itself.
+  fileprivate var pattern: TextPattern? {
+    get throws {
+      if let exact { return TextPattern(exactly: exact) }
+      return try regex.map { try TextPattern($0) }
+    }
   }
 }
 
 extension Hit {
   /// The snippet cut at its marks.
-  fileprivate var pieces: [SnippetPiece] {
+  var pieces: [SnippetPiece] {
     let text = Array(snippet.utf8)
     var pieces: [SnippetPiece] = []
     var end = 0
@@ -70,5 +72,13 @@ extension Hit {
     }
     add(end..<text.count, false)
     return pieces
+  }
+}
+
+extension ScoreView {
+  fileprivate init(_ parts: ScoreParts) {
+    self.init(
+      index: parts.index, words: parts.words, coverage: parts.coverage, nearness: parts.nearness,
+      title: parts.title, component: parts.component, total: parts.total)
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Some text of a section in one line, around what was found in it.
 ///
 /// SQLite's own `snippet` takes the square of the number of matches; this is linear.
@@ -9,6 +11,22 @@ struct Snippet {
 
   private(set) var text = ""
   private(set) var marks: [Range<Int>] = []
+
+  /// A snippet of `text`, in which `marks` were found: ranges in order.
+  init(_ text: Data, _ marks: [Range<Int>]) {
+    // A snippet is short: what is far behind the first mark never shows.
+    let end = min(text.count, (marks.last?.upperBound ?? 0) + 2 * Snippet.width)
+    var marked: [UInt8] = []
+    marked.reserveCapacity(end + 2 * marks.count)
+    var place = 0
+    for mark in marks {
+      marked += Snippet.unmarked(text, place..<mark.lowerBound) + [2]
+      marked += Snippet.unmarked(text, mark) + [3]
+      place = mark.upperBound
+    }
+    marked += Snippet.unmarked(text, place..<end)
+    self.init(marked: marked)
+  }
 
   /// A snippet of `marked`, in which every match stands between the bytes 2 and 3.
   init(marked: [UInt8]) {
@@ -26,6 +44,11 @@ struct Snippet {
     marks = found.map { range in
       range.lowerBound - from + prefix.utf8.count..<range.upperBound - from + prefix.utf8.count
     }
+  }
+
+  /// Part of a text without bytes that would be taken for marks.
+  private static func unmarked(_ text: Data, _ range: Range<Int>) -> [UInt8] {
+    text.dropFirst(range.lowerBound).prefix(range.count).map { $0 == 2 || $0 == 3 ? 0x20 : $0 }
   }
 
   /// The text without its marks and with each run of white space made one space, and the marks.

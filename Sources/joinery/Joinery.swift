@@ -39,7 +39,7 @@ struct Joinery: AsyncParsableCommand {
         name: "Reading",
         subcommands: [
           Search.self, Context.self, Tree.self, Show.self, Next.self, Parent.self, Children.self,
-          WhereUsed.self, Related.self, Export.self,
+          WhereUsed.self, Related.self, Similar.self, Export.self,
         ]),
       CommandGroup(
         name: "Composing",

@@ -10,6 +10,12 @@ struct MeaningHit {
   var similarity: Float
   /// The bytes of the section's own text that are most alike.
   var range: Range<Int>
+
+  /// Whether `one` comes before `other` in a list; those that are equally alike in reading order.
+  static func isBetter(_ one: MeaningHit, _ other: MeaningHit) -> Bool {
+    (other.similarity, one.section.path, one.section.position)
+      < (one.similarity, other.section.path, other.section.position)
+  }
 }
 
 /// A section that means something like a text.
@@ -75,9 +81,6 @@ extension Workbench {
         MeaningHit(section: $0, similarity: match.similarity, range: match.range)
       }
     }
-    return hits.sorted {
-      ($1.similarity, $0.section.path, $0.section.position)
-        < ($0.similarity, $1.section.path, $1.section.position)
-    }
+    return hits.sorted(by: MeaningHit.isBetter)
   }
 }

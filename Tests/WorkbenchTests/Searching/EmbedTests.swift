@@ -1,6 +1,7 @@
 import Embeddings
 import Examples
 import Foundation
+import Sections
 import Testing
 import Workbench
 
@@ -55,6 +56,25 @@ import Workbench
     #expect(found[0].similarity > 0.99 && found[0].similarity == found[1].similarity)
     #expect(found[1].similarity > found[2].similarity)
     #expect(try await bench.workbench.nearest(to: "request", limit: 1).count == 1)
+  }
+
+  @Test func `similar sections come by what they mean, equal ones first`() async throws {
+    guard let bench = try bench() else { return }
+    try await bench.ingest()
+    await #expect(throws: NoVectors.self) {
+      try await bench.workbench.similar("files/a.md#merging")
+    }
+    _ = try await bench.workbench.embed()
+    let found = try await bench.workbench.similar("files/a.md#merging")
+    #expect(found.map(\.section.address) == ["files/b.md#merging", "files/a.md#pulling"])
+    #expect(found[0].similarity > 0.99 && found[0].similarity > found[1].similarity)
+    let best = try await bench.workbench.similar("files/a.md#merging", limit: 1)
+    #expect(best == Array(found.prefix(1)))
+    await #expect(throws: AddressFailure.self) { try await bench.workbench.similar("files/a.md") }
+    try bench.scratch.write("embeddings: {provider: none}", to: "home/.joinery/config.yaml")
+    await #expect(throws: NoVectors.self) {
+      try await bench.workbench.similar("files/a.md#merging")
+    }
   }
 
   @Test func `another precision is another model`() async throws {

@@ -1,0 +1,56 @@
+internal import Embeddings
+internal import Graph
+internal import Sections
+
+extension Workbench {
+  /// The sections that mean most like the one that `address` names, best first, without itself.
+  ///
+  /// Each window of its own text is compared with those of the others, and the most alike counts.
+  /// Sections of equal text are among them.
+  ///
+  /// - Throws: ``AddressFailure``; ``NoVectors``; ``NoModel``, or why the model cannot be used.
+  package func similar(_ address: String, limit: Int = 10) async throws -> [NearSection] {
+    let section = try section(address)
+    guard let embedder = try embedder() else { throw NoVectors(model: nil) }
+    let model = embedder.model
+    guard try graph.vectorState(of: model) != nil else { throw NoVectors(model: model) }
+    let text = try ownText(of: section)
+    let windows = embedder.windows(of: text)
+    var best: [SectionID: MeaningHit] = [:]
+    for vector in try await embedder.vectors(for: windows.map { Array(text[$0]) }) {
+      // One more than is asked for, as the section itself is among them.
+      for hit in try sections(like: vector, model: model, limit: limit + 1) {
+        guard hit.section.id != section.id else { continue }
+        if let known = best[hit.section.id], known.similarity >= hit.similarity { continue }
+        best[hit.section.id] = hit
+      }
+    }
+    let hits = best.values.sorted(by: MeaningHit.isBetter).prefix(limit)
+    let views = try views(of: hits.map(\.section))
+    return zip(hits, views).map { NearSection(section: $1, similarity: Double($0.similarity)) }
+  }
+
+  /// The text of a section without the sections inside, as vectors are made of it.
+  private func ownText(of section: StoredSection) throws -> [UInt8] {
+    let (cut, bytes) = (section.cut, try graph.bytes(of: section) ?? [])
+    let (head, tail) = (cut.head.count, cut.tail.count)
+    return head + tail < bytes.count ? bytes.prefix(head) + bytes.suffix(tail) : bytes
+  }
+}
+
+/// There are no vectors to compare with.
+package struct NoVectors: Explained, Equatable {
+  /// The model whose vectors there are none of; nil where the home wants none.
+  let model: String?
+
+  package var problem: String {
+    model.map { "no section has a vector of the model “\($0)”" }
+      ?? "the configuration of this home wants no vectors"
+  }
+
+  package var hint: String? {
+    model == nil
+      ? "Set “provider: local” in .joinery/config.yaml, then ‘joinery embed’ makes them."
+      : "‘joinery embed’ makes them."
+  }
+}

@@ -10,6 +10,8 @@ package struct Composed: Sendable, Equatable {
   package var entry: String
   /// Its files, by path; the paths are below the workspace.
   package var files: [File]
+  /// The files in its folder that are the author's, by path.
+  package var own: [OwnFile] = []
   /// What its files refer to and it does not hold.
   package var unresolved: [LooseEnd] = []
   /// What it says of itself because the components that its sections come from do.
@@ -31,6 +33,16 @@ package struct Composed: Sendable, Equatable {
     package var placements: [Placement]
     /// What is known of it as a script; nil for other files.
     package var script: Script?
+  }
+
+  /// A file of the author's own: it is linked to, and never composed.
+  package struct OwnFile: Sendable, Equatable {
+    /// Its path below the workspace.
+    package var path: String
+    /// What it was copied of; nil where the recipe does not say.
+    package var source: Address?
+    /// Whether it is in the place of what would come along, rather than of an entry.
+    package var comesAlong = false
   }
 
   /// What a script is made of.
@@ -61,6 +73,13 @@ package struct Composed: Sendable, Equatable {
     package var hash: ContentHash
     /// The address in the recipe.
     package var address: Address
+  }
+
+  /// Takes in what the author has in a file of their own, which no section made.
+  package mutating func add(own bytes: [UInt8], at path: String, isExecutable: Bool) {
+    var file = File(path: path, draft: Draft(), isExecutable: isExecutable, placements: [])
+    file.draft.append(bytes, from: .glue)
+    files.append(file)
   }
 
   /// The bytes by path.

@@ -7,6 +7,8 @@ package struct Composer {
   private let parts: [String: Part]
   private let names: Names
   private let root: ComponentRoot
+  /// The files that are the author's, by path below the workspace.
+  private let own: [String: Composed.OwnFile]
 
   /// Composes.
   ///
@@ -29,29 +31,64 @@ package struct Composer {
     self.parts = Dictionary(parts.map { ($0.address.text, $0) }) { first, _ in first }
     names = Names(try template.values(recipe.parameters))
     root = try ComponentRoot(template.root.string(names))
+    own = try recipe.ownFiles(in: root)
+  }
+
+  /// The component's folder, and the files in it that the template writes itself; both below the
+  /// workspace.
+  package struct Frame: Sendable, Equatable {
+    /// The folder.
+    package var root: String
+    /// The files.
+    package var texts: Set<String>
+  }
+
+  /// What the template gives to a component, whatever sections are in it.
+  ///
+  /// - Throws: ``CompositionFailure``.
+  package static func frame(
+    _ template: Template, _ recipe: Recipe
+  ) throws(CompositionFailure) -> Frame {
+    let composer = try Composer(template, recipe, [])
+    var frame = Frame(root: composer.root.folder, texts: [])
+    for file in template.files {
+      frame.texts.insert(
+        try composer.root.path(file.path.string(composer.names), in: file.path.file))
+    }
+    return frame
   }
 
   private func composed() throws(CompositionFailure) -> Composed {
     let ingredients = try ingredients()
+    let landed = try landed(ingredients)
     let filled = ingredients.mapValues { !$0.isEmpty }
     let names = names.adding("has", filled)
-    var landed: [String: [Landing.Landed]] = [:]
-    for slot in template.slots where slot.landing != .inline {
-      let filling = ingredients[slot.name, default: []]
-      landed[slot.name] = try Landing(
-        slot: slot, ingredients: filling, root: root, names: self.names
-      ).files()
-    }
-    if recipe.renames { try rename(&landed) }
     var files = try template.files.map { (file) throws(CompositionFailure) in
       try write(file, names, landed, ingredients)
     }
     let entry = files.first?.path ?? root.folder
     for slot in template.slots {
-      files += landed[slot.name, default: []].flatMap { [$0.file] + $0.modules }
+      files += landed[slot.name, default: []].flatMap { ($0.isOwn ? [] : [$0.file]) + $0.modules }
     }
-    return Composed(
+    var composed = Composed(
       kind: template.kind, root: root.folder, entry: entry, files: try distinct(files))
+    composed.own = own.values.sorted { $0.path < $1.path }
+    return composed
+  }
+
+  /// The files that the slots make, in the order of their first sections.
+  private func landed(
+    _ ingredients: [String: [Ingredient]]
+  ) throws(CompositionFailure) -> [String: [Landing.Landed]] {
+    var landed: [String: [Landing.Landed]] = [:]
+    for slot in template.slots where slot.landing != .inline {
+      let filling = ingredients[slot.name, default: []]
+      landed[slot.name] = try Landing(
+        slot: slot, ingredients: filling, root: root, names: names
+      ).files()
+    }
+    if recipe.renames { try rename(&landed) }
+    return landed
   }
 
   /// Gives a file another path where a different one has it already.
@@ -60,9 +97,12 @@ package struct Composer {
     for file in template.files {
       taken[try root.path(file.path.string(names), in: file.path.file)] = .some(nil)
     }
+    for path in own.keys { taken[path] = .some(nil) }
     for slot in template.slots {
       for index in landed[slot.name, default: []].indices {
-        guard var file = landed[slot.name]?[index].file else { continue }
+        guard var file = landed[slot.name]?[index].file, landed[slot.name]?[index].isOwn == false,
+          own[file.path]?.isCopy(of: file) != true
+        else { continue }
         let wanted = file.path
         var number = 1
         while let other = taken[file.path], other != file.draft.bytes {
@@ -90,6 +130,7 @@ package struct Composer {
       ingredients[slot.name] = try entries.map { (entry) throws(CompositionFailure) in
         try entry.expectFit(in: slot)
         if let text = entry.text { return Ingredient(entry: entry, part: Part(words: text)) }
+        if entry.own != nil { return Ingredient(entry: entry, part: Part(words: "")) }
         let address = entry.address.text
         guard let part = parts[address] else { throw .missingPart(address) }
         guard slot.takes(part.kind) else {
@@ -151,10 +192,16 @@ package struct Composer {
     }
   }
 
-  /// The files by path. Equal files at one path are one.
+  /// The files by path, without those that are the author's. Equal files at one path are one.
   private func distinct(_ files: [Composed.File]) throws(CompositionFailure) -> [Composed.File] {
     var byPath: [String: Composed.File] = [:]
     for file in files {
+      if let own = own[file.path] {
+        guard own.isCopy(of: file) else {
+          throw .collision(path: file.path, one: "your own file", other: file.maker)
+        }
+        continue
+      }
       guard let other = byPath[file.path] else {
         byPath[file.path] = file
         continue
@@ -170,6 +217,33 @@ package struct Composer {
 extension Composed.File {
   /// What it is made of, for messages.
   var maker: String { placements.first?.address.text ?? "the template" }
+}
+
+extension Composed.OwnFile {
+  /// Whether it is in the place of `file`.
+  func isCopy(of file: Composed.File) -> Bool {
+    comesAlong && (source == nil || source?.text == file.placements.first?.address.text)
+  }
+}
+
+extension Recipe {
+  /// The files that are the author's, by path below the workspace.
+  fileprivate func ownFiles(
+    in root: ComponentRoot
+  ) throws(CompositionFailure) -> [String: Composed.OwnFile] {
+    var files: [String: Composed.OwnFile] = [:]
+    for (path, source) in own {
+      let path = try root.path(path, in: "the recipe")
+      files[path] = Composed.OwnFile(path: path, source: source, comesAlong: true)
+    }
+    for entry in slots.values.joined() {
+      guard let own = entry.own else { continue }
+      let path = try root.path(own, in: "the recipe")
+      let source = entry.address == .nothing ? nil : entry.address
+      files[path] = Composed.OwnFile(path: path, source: source)
+    }
+    return files
+  }
 }
 
 extension Template {

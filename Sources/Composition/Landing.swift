@@ -46,6 +46,8 @@ struct Landing {
     var title: String
     /// The modules that it imports from beside it.
     var modules: [Composed.File] = []
+    /// Whether it is the author's, and only linked to.
+    var isOwn = false
   }
 
   /// The slot, whose landing is not inline.
@@ -64,7 +66,8 @@ struct Landing {
     for ingredient in ingredients {
       let path = try path(for: ingredient)
       // Only scripts are put together; every other section has a file to itself.
-      let key = slot.landing == .script ? path : "\(path)\0\(order.count)"
+      let isAlone = slot.landing != .script || ingredient.entry.own != nil
+      let key = !isAlone ? path : "\(path)\0\(order.count)"
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(ingredient)
     }
@@ -75,6 +78,7 @@ struct Landing {
   }
 
   private func path(for ingredient: Ingredient) throws(CompositionFailure) -> String {
+    if let own = ingredient.entry.own { return try root.path(own, in: "slot “\(slot.name)”") }
     let pattern = slot.path?.string(names.adding(ingredient.pathNames)) ?? ""
     return try root.path(pattern, in: "slot “\(slot.name)”")
   }
@@ -82,6 +86,10 @@ struct Landing {
   private func file(at path: String, of group: [Ingredient]) throws(CompositionFailure) -> Landed {
     var file = Composed.File(path: path, draft: Draft(), isExecutable: false, placements: [])
     var modules: [Composed.File] = []
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    if let entry = group.first?.entry, entry.own != nil {
+      return Landed(file: file, title: entry.title ?? name, isOwn: true)
+    }
     switch slot.landing {
     case .script:
       let script = ScriptFile(slot: slot, ingredients: group, names: names, root: root)
@@ -99,7 +107,6 @@ struct Landing {
         file.place(ingredient.part) { inlining.write(to: &$0) }
       }
     }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
     return Landed(
       file: file, title: slot.landing == .reference ? group[0].title : name, modules: modules)
   }

@@ -41,11 +41,11 @@ import Testing
   @Test(arguments: [
     (
       "templat: x", 1,
-      "unknown key “templat”; known are template, parameters, slots, renames, stamp, modules, budget"
+      "unknown key “templat”; known are template, parameters, slots, renames, stamp, modules, budget, own"
     ),
     (
       "template: x\nslots:\n  body:\n    - section: a#b\n      heading: 2", 5,
-      "unknown key “heading”; known are section, title, level, children, only, text"
+      "unknown key “heading”; known are section, title, level, children, only, text, own, of"
     ),
     (
       "template: x\nslots:\n  body:\n    - section: a#b\n      level: 7", 5,

@@ -72,6 +72,42 @@ import Testing
     #expect(first == Self.text.replacing("\"pdf/SKILL.md#start\"", with: "x.md#y"))
   }
 
+  @Test(arguments: ["\n", "\r\n"])
+  func `entries are removed with their lines`(ending: String) throws {
+    let text = Self.text.replacing("\n", with: ending)
+    let first = try changed(text) { _ = $0.slots["body"]?.remove(at: 0) }
+    let line = "  - \"pdf/SKILL.md#start\"  # do not move\(ending)"
+    #expect(first == text.replacing(line, with: ""))
+    let second = try changed(text) { _ = $0.slots["body"]?.remove(at: 1) }
+    #expect(!second.contains("#notes") && second.contains("# not a comment"))
+    #expect(second.contains("# After all of them.") && second.contains("# do not move"))
+    let none = try changed(text) { $0.slots["body"] = [] }
+    #expect(none.contains("  body: []\(ending)") && none.contains("# What everybody needs"))
+    let mixed = try changed(text) { recipe in
+      recipe.slots["body"] = [Recipe.Entry(own: "a.md", of: nil, title: nil)]
+    }
+    #expect(mixed.contains("- own: a.md") && mixed.contains("# The end."))
+  }
+
+  @Test(arguments: ["[a#b, c#d, e#f]", "[ a#b , \"c#d\" , {section: e#f, level: 2} ]"])
+  func `entries of a list on one line are removed`(list: String) throws {
+    let text = "template: skill\nslots: {body: \(list)}  # mine\n"
+    for index in 0..<3 {
+      let after = try changed(text) { _ = $0.slots["body"]?.remove(at: index) }
+      #expect(after.hasSuffix("  # mine\n"))
+    }
+    #expect(try changed(text) { $0.slots["body"] = [] }.contains("]}  # mine"))
+  }
+
+  @Test func `files of the author's are named and forgotten`() throws {
+    let one = try changed { $0.own["a/x.md"] = .some(try Address("lib/x.md")) }
+    #expect(one.contains("own:\n  a/x.md: lib/x.md\n") && one.contains("# The end."))
+    let two = try changed(one) { $0.own["a/y.md"] = .some(nil) }
+    #expect(two.contains("  a/x.md: lib/x.md\n  a/y.md: \"\"\n"))
+    #expect(try changed(two) { $0.own["a/y.md"] = nil } == one)
+    #expect(try changed(one) { $0.own = [:] } == Self.text)
+  }
+
   @Test func `a section becomes words and words a section`() throws {
     let words = try changed { $0.slots["body"]?[0] = Recipe.Entry(text: "Two\n\nlines.\n") }
     #expect(words.contains("  - text: |\n      Two\n\n      lines.  # do not move\n") == false)

@@ -61,7 +61,7 @@ package struct Fitting {
         return []
       }
       return recipe.slots[slot.name, default: []].enumerated().compactMap { index, entry in
-        guard let kind = kinds[entry.address.text] else { return nil }
+        guard entry.isSection, let kind = kinds[entry.address.text] else { return nil }
         let haven = template.slots.first { $0.landing == .reference && $0.takes(kind) }
         return Candidate(
           slot: slot.name, index: index, address: entry.address,

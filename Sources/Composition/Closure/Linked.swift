@@ -51,8 +51,7 @@ private struct Cast {
     var mentions = Dictionary(grouping: linking.mentions, by: \.file)
     for key in company.companions.keys.sorted() {
       guard let companion = company.companions[key] else { continue }
-      let (index, isNew) = try seating.seat(companion)
-      guard isNew else { continue }
+      guard let (index, isNew) = try seating.seat(companion), isNew else { continue }
       mentions[index] = companion.references.map {
         Linking.Mention(file: index, reference: $0, source: companion.path, placement: nil)
       }

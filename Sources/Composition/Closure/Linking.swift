@@ -52,7 +52,8 @@ package struct Linking {
   ///
   /// - Parameters:
   ///   - parts: the sections it was composed of.
-  ///   - outlines: what the parser says about those of its files that are Markdown, by path.
+  ///   - outlines: what the parser says about those of its files that are Markdown, by path; those
+  ///     that are the author's included.
   package init(_ composed: Composed, parts: [Part], outlines: [String: Outline]) {
     self.composed = composed
     let parts = Dictionary(parts.map { (PartKey($0), $0) }) { first, _ in first }
@@ -65,6 +66,25 @@ package struct Linking {
       addMentions(of: index, outline, known)
       strays += file.lostLabels(outline, known)
       addPlaces(in: file, outline, known)
+    }
+    for own in composed.own { addPlaces(in: own, outlines[own.path]) }
+  }
+
+  /// What links in the library lead to is in the author's copy of it.
+  private mutating func addPlaces(in own: Composed.OwnFile, _ outline: Outline?) {
+    guard let source = own.source else { return }
+    let path = PathKey(source.path)
+    if source.anchor == nil, wholes[path] == nil { wholes[path] = own.path }
+    let anchors = outline.map { AnchorNames.all(of: $0).map(\.anchor) } ?? []
+    var names = Dictionary(anchors.map { ($0, $0) }) { first, _ in first }
+    // Its first heading stands for the section, whatever the author calls it now.
+    if let name = source.anchor {
+      let anchor = source.ordinal == 1 ? name : "\(name)-\(source.ordinal - 1)"
+      if names[anchor] == nil { names[anchor] = anchors.first ?? anchor }
+    }
+    for (name, anchor) in names.sorted(by: { $0.key < $1.key }) {
+      places[HeadingKey(path: path, anchor: PathKey(name)), default: []].append(
+        Place(path: own.path, placement: -1, anchor: anchor))
     }
   }
 

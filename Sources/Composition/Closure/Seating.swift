@@ -9,35 +9,43 @@ struct Seating {
   private let root: ComponentRoot
   private let renames: Bool
   private var positions: [String: Int]
+  private let own: [String: Composed.OwnFile]
 
   /// The seats of `composed`, none of them taken by a companion yet.
   init(_ composed: Composed, renames: Bool) throws(CompositionFailure) {
     files = composed.files
     root = try ComponentRoot(composed.root)
     self.renames = renames
+    own = Dictionary(composed.own.map { ($0.path, $0) }) { first, _ in first }
     positions = Dictionary(
       composed.files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The position of the file that is `companion`, and whether it is a new one: the same bytes at
-  /// the same path are one file.
+  /// the same path are one file. Nil where the author has a file of their own in its place.
   ///
   /// - Throws: ``CompositionFailure/collision(path:one:other:)``.
   mutating func seat(
     _ companion: Companion
-  ) throws(CompositionFailure) -> (position: Int, isNew: Bool) {
+  ) throws(CompositionFailure) -> (position: Int, isNew: Bool)? {
     var path = try root.path(companion.place, in: companion.path)
     var number = 1
     let wanted = path
-    while let position = positions[path] {
-      let file = files[position]
-      if file.draft.bytes == companion.bytes {
+    while positions[path] != nil || own[path] != nil {
+      if let own = own[path], own.source == nil || own.source?.path == companion.path {
+        seats[PathKey(companion.path)] = path
+        return nil
+      }
+      let file = positions[path].map { files[$0] }
+      if let file, let position = positions[path],
+        file.draft.bytes == companion.bytes
+      {
         files[position].isExecutable = file.isExecutable || companion.isExecutable
         seats[PathKey(companion.path)] = path
         return (position, false)
       }
       guard renames else {
-        throw .collision(path: path, one: file.maker, other: companion.path)
+        throw .collision(path: path, one: file?.maker ?? "your own file", other: companion.path)
       }
       number += 1
       path = Seating.numbered(wanted, number)

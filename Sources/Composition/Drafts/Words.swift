@@ -44,6 +44,9 @@ extension Recipe.Entry {
     if text != nil, slot.landing != .inline {
       throw .notAccepted(slot: slot.name, address: "text", kind: "the author's own")
     }
+    if own != nil, slot.landing == .inline {
+      throw .notAccepted(slot: slot.name, address: "own", kind: "a file of the author's own")
+    }
     if !only.isEmpty, slot.landing == .script || slot.landing == .asset {
       throw .notAccepted(
         slot: slot.name, address: address.text,

@@ -16,6 +16,9 @@ package struct Recipe: Sendable, Equatable {
   package var followsModules = false
   /// The tokens that the file an agent reads first may take; nil for any number.
   package var budget: Int?
+  /// Files that would come along and are the author's instead: what is copied there from, by path
+  /// below the component's folder. Nil where that is not said.
+  package var own: [String: Address?] = [:]
 
   /// A recipe.
   package init(
@@ -29,10 +32,13 @@ package struct Recipe: Sendable, Equatable {
   /// One section, and how it is to be taken; or words of the author's own.
   package struct Entry: Sendable, Equatable {
     /// Which: pinned to a version where it ends in `@hash`. ``Sections/Address/nothing`` where
-    /// there is ``text``.
+    /// there is ``text``; where there is ``own``, what that was copied of, if that is said.
     package var address: Address
     /// The author's own words, as Markdown, in place of a section.
     package var text: String?
+    /// A file of the author's own, by its path below the component's folder: the template links to
+    /// it, and composing leaves it alone.
+    package var own: String?
     /// A title instead of its own; for code, a heading above it.
     package var title: String?
     /// The level of its outermost heading, where the slot's is not right.
@@ -56,6 +62,15 @@ package struct Recipe: Sendable, Equatable {
       self.text = text
     }
 
+    /// An entry of a file of the author's own.
+    package init(own: String, of address: Address?, title: String?) {
+      self.init(address ?? .nothing, title: title)
+      self.own = own
+    }
+
+    /// Whether it is a section, rather than something of the author's own.
+    package var isSection: Bool { text == nil && own == nil }
+
     /// An entry.
     package init(
       _ address: Address, title: String? = nil, level: Int? = nil, children: Bool = true
@@ -70,7 +85,7 @@ package struct Recipe: Sendable, Equatable {
   /// Every address in it, in the order of the slots' names: what the caller must hand in.
   package var addresses: [Address] {
     slots.keys.sorted().flatMap { slot in
-      slots[slot, default: []].filter { $0.text == nil }.map(\.address)
+      slots[slot, default: []].filter(\.isSection).map(\.address)
     }
   }
 }

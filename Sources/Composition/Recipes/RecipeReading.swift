@@ -7,7 +7,7 @@ extension Recipe {
   /// - Parameter file: its path, for messages.
   /// - Throws: ``CompositionFailure/unreadable(file:line:reason:)``.
   package init(_ bytes: [UInt8], file: String) throws(CompositionFailure) {
-    let keys = ["template", "parameters", "slots", "renames", "stamp", "modules", "budget"]
+    let keys = ["template", "parameters", "slots", "renames", "stamp", "modules", "budget", "own"]
     let fields = try Fields(document: bytes, file: file, keys: keys)
     self.init(template: try fields.required("template"))
     renames = try fields.flag("renames") ?? false
@@ -15,6 +15,15 @@ extension Recipe {
     followsModules = try fields.flag("modules") ?? false
     budget = try fields.integer("budget")
     if let budget, budget < 1 { throw fields.failure("budget", "should be 1 or more") }
+    if let node = fields.node("own"), node.null == nil {
+      let files = try Fields(node, file: file, keys: nil)
+      for path in files.keys {
+        let source = try files.string(path) ?? ""
+        let line = files.node(path)?.mark?.line ?? files.line
+        own[path] =
+          source.isEmpty ? .some(nil) : try Entry.address(source, file: file, line: line)
+      }
+    }
     if let node = fields.node("parameters"), node.null == nil {
       let settings = try Fields(node, file: file, keys: nil)
       for name in settings.keys { parameters[name] = try settings.setting(name) }
@@ -40,6 +49,10 @@ extension Recipe {
     if renames { text += "renames: true\n" }
     if stamps { text += "stamp: true\n" }
     if followsModules { text += "modules: true\n" }
+    if !own.isEmpty { text += "own:\n" }
+    for (path, source) in own.sorted(by: { $0.key < $1.key }) {
+      text += "  \(Recipe.line(own: path, of: source))\n"
+    }
     if !slots.isEmpty { text += "slots:\n" }
     for (name, entries) in slots.sorted(by: { $0.key < $1.key }) {
       text += "  \(Quoted.yaml(name)):\(entries.isEmpty ? " []" : "")\n"
@@ -47,31 +60,43 @@ extension Recipe {
     }
     return text
   }
+
+  /// A line of ``own``.
+  static func line(own path: String, of source: Address?) -> String {
+    "\(Quoted.yaml(path)): \(Quoted.yaml(source?.text ?? ""))"
+  }
 }
 
 extension Recipe.Entry {
-  /// Reads `ADDRESS`, or a mapping with the key `section` or `text`.
+  /// Reads `ADDRESS`, or a mapping with the key `section`, `text` or `own`.
   fileprivate init(_ node: Node, file: String) throws(CompositionFailure) {
     if let scalar = node.scalar {
       self.init(try Self.address(scalar.string, file: file, line: node.mark?.line ?? 1))
       return
     }
-    let keys = ["section", "title", "level", "children", "only", "text"]
+    let keys = ["section", "title", "level", "children", "only", "text", "own", "of"]
     let fields = try Fields(node, file: file, keys: keys)
     if let text = try fields.string("text") {
       guard fields.keys.count == 1 else { throw fields.failure("text", "stands alone") }
       self.init(text: text)
       return
     }
+    if let own = try fields.string("own") {
+      guard fields.keys.allSatisfy(["own", "of", "title"].contains) else {
+        throw fields.failure("own", "stands alone, or with “of” and “title”")
+      }
+      let source = try fields.string("of")
+      self.init(
+        own: own,
+        of: try source.map { (text) throws(CompositionFailure) in
+          try Self.address(text, file: file, line: fields.line)
+        }, title: try Self.title(fields))
+      return
+    }
+    guard fields.node("of") == nil else { throw fields.failure("of", "stands with “own”") }
     let text = try fields.required("section")
     self.init(try Self.address(text, file: file, line: fields.line))
-    title = try fields.string("title")
-    if title?.contains(where: \.isNewline) == true {
-      throw fields.failure("title", "should be one line")
-    }
-    if title?.allSatisfy(\.isWhitespace) == true {
-      throw fields.failure("title", "should have a word in it")
-    }
+    title = try Self.title(fields)
     level = try fields.integer("level")
     guard level.map((1...6).contains) ?? true else {
       throw fields.failure("level", "should be 1 to 6")
@@ -85,7 +110,18 @@ extension Recipe.Entry {
     }
   }
 
-  private static func address(
+  private static func title(_ fields: Fields) throws(CompositionFailure) -> String? {
+    let title = try fields.string("title")
+    if title?.contains(where: \.isNewline) == true {
+      throw fields.failure("title", "should be one line")
+    }
+    if title?.allSatisfy(\.isWhitespace) == true {
+      throw fields.failure("title", "should have a word in it")
+    }
+    return title
+  }
+
+  fileprivate static func address(
     _ text: String, file: String, line: Int
   ) throws(CompositionFailure) -> Address {
     do {
@@ -104,6 +140,9 @@ extension Recipe.Entry {
       return ["\(margin)- text: |"] + words.map { $0.isEmpty ? "" : "\(margin)    \($0)" }
     }
     let more = more
+    if let own {
+      return ["\(margin)- own: \(Quoted.yaml(own))"] + more.map { "\(margin)  \($0)" }
+    }
     guard !more.isEmpty else { return ["\(margin)- \(Quoted.yaml(address.text))"] }
     return ["\(margin)- section: \(Quoted.yaml(address.text))"] + more.map { "\(margin)  \($0)" }
   }
@@ -112,12 +151,14 @@ extension Recipe.Entry {
   var flow: String {
     if let text { return "{text: \(Quoted.json(text))}" }
     let more = more
+    if let own { return "{\((["own: \(Quoted.json(own))"] + more).joined(separator: ", "))}" }
     guard !more.isEmpty else { return Quoted.json(address.text) }
     return "{\((["section: \(Quoted.json(address.text))"] + more).joined(separator: ", "))}"
   }
 
   private var more: [String] {
     var more: [String] = []
+    if own != nil, address != .nothing { more.append("of: \(Quoted.yaml(address.text))") }
     if let title { more.append("title: \(Quoted.yaml(title))") }
     if let level { more.append("level: \(level)") }
     if !children { more.append("children: false") }

@@ -53,12 +53,14 @@ package struct RecipeText: Sendable {
       try set(name, setting, as: next)
     }
     for (slot, entries) in wanted.slots.sorted(by: { $0.key < $1.key }) {
+      try shrink(slot, to: entries)
       for (index, entry) in entries.enumerated()
       where entry != recipe.slots[slot, default: []].dropFirst(index).first {
         try put(entry, at: index, in: slot)
       }
     }
     try addOthers(of: wanted)
+    try setOwn(wanted.own)
     guard recipe == wanted else { throw refusal(1) }
   }
 
@@ -166,7 +168,7 @@ package struct RecipeText: Sendable {
 
   /// Adds a key of the whole recipe with what is below it: after the value of another key, or at
   /// the end.
-  private mutating func insertPart(
+  mutating func insertPart(
     _ key: String, _ below: [String], after other: String?, _ yaml: YAMLText, _ top: Node,
     as next: Recipe
   ) throws(CompositionFailure) {
@@ -186,7 +188,8 @@ package struct RecipeText: Sendable {
     try insert(all, after: node, yaml, as: next)
   }
 
-  private mutating func insert(
+  /// Adds lines after a node.
+  mutating func insert(
     _ new: [String], after node: Node, _ yaml: YAMLText, as next: Recipe
   ) throws(CompositionFailure) {
     for end in yaml.ends(of: node) {
@@ -236,7 +239,7 @@ package struct RecipeText: Sendable {
   }
 
   /// Takes `candidate` for the text, if it says `next`.
-  private mutating func take(_ candidate: String, as next: Recipe) -> Bool {
+  mutating func take(_ candidate: String, as next: Recipe) -> Bool {
     guard let read = try? Recipe(Array(candidate.utf8), file: file), read == next else {
       return false
     }
@@ -244,12 +247,14 @@ package struct RecipeText: Sendable {
     return true
   }
 
-  private func top() throws(CompositionFailure) -> Node {
+  /// The mapping that the text holds.
+  func top() throws(CompositionFailure) -> Node {
     guard let top = try? YAMLDocument.top(of: text) else { throw refusal(1) }
     return top
   }
 
-  private func refusal(_ line: Int?) -> CompositionFailure {
+  /// That what stands in that line cannot be changed in place.
+  func refusal(_ line: Int?) -> CompositionFailure {
     .unreadable(
       file: file, line: line ?? 1,
       reason: "this is written in a way that cannot be changed without losing something of it; "

@@ -69,6 +69,9 @@ struct YAMLText {
   /// Where the line after that of `offset` begins; the end of the text where there is none.
   func nextLine(_ offset: Int) -> Int { starts.first { $0 > offset } ?? scalars.count }
 
+  /// Where the line of `offset` begins.
+  func lineStart(_ offset: Int) -> Int { starts.last { $0 <= offset } ?? 0 }
+
   /// Whether the line before `offset` has an ending, or there is none.
   func isAtLineStart(_ offset: Int) -> Bool { starts.contains(offset) }
 

@@ -1,6 +1,7 @@
 package import Composition
 internal import Graph
 internal import Sections
+internal import Workspace
 
 extension Workbench {
   /// What `recipe` makes, without writing it.
@@ -52,6 +53,10 @@ extension Workbench {
     for file in composed.files where MarkdownSuffix.ends(file.path) {
       let source = Source(path: file.path, bytes: file.draft.bytes)
       outlines[file.path] = await parsers.read(source).outline
+    }
+    for own in composed.own where MarkdownSuffix.ends(own.path) {
+      guard let bytes = try await workspace().read(RelativePath(own.path))?.bytes else { continue }
+      outlines[own.path] = await parsers.read(Source(path: own.path, bytes: bytes)).outline
     }
     let linking = Linking(composed, parts: parts, outlines: outlines)
     return try linking.linked(

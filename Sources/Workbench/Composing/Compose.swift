@@ -52,38 +52,6 @@ extension Workbench {
     return found
   }
 
-  /// Composes again from the recipes of the workspace, with the sections as they are now.
-  ///
-  /// - Parameters:
-  ///   - names: the recipes; all of them where empty.
-  ///   - isDryRun: whether to say only what would be written.
-  package func recompose(
-    _ names: [String], isDryRun: Bool = false, isForced: Bool = false
-  ) async throws -> [ComposeReport] {
-    let workspace = try workspace()
-    let known = try await workspace.files().map(\.text).compactMap(RecipePath.name)
-    if let unknown = names.first(where: { !known.contains($0) }) {
-      throw RecipeFailure.unknown(unknown, known: known)
-    }
-    var reports: [ComposeReport] = []
-    let wanted = names.isEmpty ? known : names
-    for name in try await inOrder(wanted) {
-      let path = try RelativePath(RecipePath.path(name))
-      let bytes = try await workspace.read(path)?.bytes ?? []
-      let recipe = try RecipeText(bytes, file: path.text)
-      let request = ComposeRequest(name: name, isDryRun: isDryRun, isForced: isForced)
-      reports.append(try await write(recipe, try template(recipe.recipe.template), request))
-    }
-    return reports
-  }
-
-  /// The recipes in an order in which each comes after those whose results it takes. Where no
-  /// composed file is in the library, no recipe can take any.
-  private func inOrder(_ names: [String]) async throws -> [String] {
-    guard names.count > 1, home.hasLibrary, try workspaceRoot() != nil else { return names }
-    return try await recipeGraph().ordered(names)
-  }
-
   /// The entry for an address as the library writes it, so that it stays unambiguous.
   func entry(_ address: String, isPinned: Bool) throws -> Recipe.Entry {
     let found = try graph.resolve(try Address(address))
@@ -104,7 +72,15 @@ extension Workbench {
     _ text: RecipeText, _ template: Template, _ request: ComposeRequest,
     _ read: [String: Part] = [:]
   ) async throws -> ComposeReport {
-    guard library.isStill else { return try await still().write(text, template, request, read) }
+    try await outcome(text, template, request, read).report
+  }
+
+  /// The same, with what becomes of each file.
+  func outcome(
+    _ text: RecipeText, _ template: Template, _ request: ComposeRequest,
+    _ read: [String: Part] = [:]
+  ) async throws -> (report: ComposeReport, files: [SettledFile]) {
+    guard library.isStill else { return try await still().outcome(text, template, request, read) }
     let workspace = try workspace()
     // What was interrupted is no edit of the author's.
     if !request.isDryRun { try await recover(workspace) }
@@ -161,11 +137,11 @@ extension Workbench {
     }
     guard !request.isDryRun, !report.hasConflicts,
       !report.findings.contains(where: { $0.severity == "error" })
-    else { return report }
+    else { return (report, settled) }
     try await live.save(
       settled, composed, text, name: request.name, isForced: request.isForced, to: workspace)
     report.isWritten = true
-    return report
+    return (report, settled)
   }
 }
 
@@ -186,6 +162,8 @@ package enum RecipeFailure: Explained, Equatable {
   case unknown(String, known: [String])
   /// No slot of the template takes a section of that kind.
   case noSlot(template: String, address: String, kind: String)
+  /// It takes what another recipe makes, which could not be composed.
+  case waiting(String, for: String)
   /// What it takes is made of what it makes: the recipes on the way, from the first back to it.
   case cycle([String])
   /// No section that could be taken fits the search.
@@ -194,6 +172,8 @@ package enum RecipeFailure: Explained, Equatable {
   package var problem: String {
     switch self {
     case .unknown(let name, _): "the workspace has no recipe “\(name)”"
+    case .waiting(let name, let other):
+      "the recipe “\(name)” takes what “\(other)” makes, which could not be composed"
     case .cycle(let path): "recipes are made of each other: \(path.joined(separator: " → "))"
     case .nothingFound(let query): "no section that could be taken fits “\(query)”"
     case .noSlot(let template, let address, let kind):
@@ -207,6 +187,7 @@ package enum RecipeFailure: Explained, Equatable {
       known.isEmpty
         ? "‘joinery compose NAME --from ADDRESS’ makes one."
         : "It has \(known.joined(separator: ", "))."
+    case .waiting(_, let other): "Mend the recipe “\(other)” first, or name this one alone."
     case .cycle:
       "Leave one of those sections out, or pin it (ADDRESS@HASH): what is pinned stays as it is."
     case .nothingFound: "‘joinery search’ shows what fits; try other words."

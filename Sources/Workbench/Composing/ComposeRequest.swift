@@ -76,6 +76,14 @@ package struct ComposeReport: Codable, Sendable, Equatable {
     package var outline: [ComposedSection]?
   }
 
+  /// Why a recipe could not be composed.
+  package struct Failure: Codable, Sendable, Equatable {
+    /// What is wrong.
+    package var problem: String
+    /// What to do about it.
+    package var hint: String?
+  }
+
   /// What it is called.
   package var name: String
   /// What it is.
@@ -102,6 +110,8 @@ package struct ComposeReport: Codable, Sendable, Equatable {
   package var followed: [FollowedSection] = []
   /// The addresses of the sections that the search found, in reading order.
   package var found: [String] = []
+  /// Why nothing could be composed; nil where something was.
+  package var failure: Failure?
 
   /// Whether edits and what changed since exclude each other somewhere.
   package var hasConflicts: Bool { files.contains { !$0.conflicts.isEmpty } }

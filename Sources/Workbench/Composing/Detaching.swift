@@ -11,15 +11,17 @@ package struct AttachReport: Codable, Sendable, Equatable {
   package var address: String
   /// What was composed from the recipe.
   package var composed: ComposeReport
+  /// The files that are the author's now, or were, by path below the workspace.
+  package var files: [String] = []
 }
 
 extension Workbench {
   /// Makes a section of a composed file the author's own: the entry of the recipe that brought it,
-  /// with all that it brought, becomes words of the recipe, as the file has them now. What changes
-  /// at its source arrives no more.
+  /// with all that it brought, becomes words of the recipe, as the file has them now; and where it
+  /// is a file, that file is the author's. What changes at its source arrives no more.
   ///
-  /// - Parameter name: a section of a composed file, `skills/made/SKILL.md#steps`; or the address
-  ///   that a recipe has.
+  /// - Parameter name: a section of a composed file, `skills/made/SKILL.md#steps`; a composed file
+  ///   that the template does not write itself; or the address that a recipe has.
   /// - Throws: ``AttachFailure``.
   package func detach(_ name: String) async throws -> AttachReport {
     let workspace = try workspace()
@@ -31,6 +33,12 @@ extension Workbench {
         var text = try await recipeText(recipeName)
       else { throw AttachFailure.notComposed(name) }
       let template = try template(text.recipe.template)
+      let frame = try Composer.frame(template, text.recipe)
+      guard frame.texts.contains(path) else {
+        return try await detach(
+          path, range?.address, frame, &text, template, lock, in: workspace)
+      }
+      guard let range else { throw AttachFailure.ofTemplate(path) }
       let same = file.sections.filter { $0.address == range.address }
       let places = text.recipe.inlineEntries(of: range.address, in: template)
       guard let nth = same.firstIndex(of: range), places.indices.contains(nth),
@@ -43,10 +51,10 @@ extension Workbench {
       guard let words else { throw AttachFailure.notText(range.address) }
       var wanted = text.recipe
       wanted.slots[places[nth].slot]?[places[nth].index] = Recipe.Entry(text: words)
-      try text.become(wanted)
+      let own = try await become(wanted, &text, frame, lock, in: workspace)
       return AttachReport(
         recipe: recipeName, address: range.address,
-        composed: try await write(text, template, ComposeRequest(name: recipeName)))
+        composed: try await write(text, template, ComposeRequest(name: recipeName)), files: own)
     }
   }
 
@@ -90,6 +98,9 @@ extension Workbench {
           }
         }
       }
+      if let report = try await bench.attach(found, as: whole, &text, template, in: workspace) {
+        return report
+      }
       throw AttachFailure.noMatch(address, recipe: name)
     }
   }
@@ -97,8 +108,13 @@ extension Workbench {
   /// Where a section that was composed is: in which file, and which of its sections.
   private func placement(
     of name: String, _ lock: Composition.Lock, in workspace: Workspace
-  ) async throws -> (path: String, range: Composition.Lock.Range) {
+  ) async throws -> (path: String, range: Composition.Lock.Range?) {
     let address = try Address(name)
+    if address.anchor == nil, let path = try? await workspaceFile(name, in: workspace),
+      lock.files[path] != nil
+    {
+      return (path, nil)
+    }
     if let anchor = address.anchor,
       let path = try? await workspaceFile(address.path, in: workspace),
       let file = lock.files[path], let bytes = try await workspace.read(RelativePath(path))?.bytes
@@ -163,7 +179,7 @@ extension Recipe {
   ) -> [(slot: String, index: Int)] {
     template.slots.filter { $0.landing == .inline }.flatMap { slot in
       slots[slot.name, default: []].enumerated().filter {
-        $0.element.text == nil && $0.element.address.text == address
+        $0.element.isSection && $0.element.address.text == address
       }.map { (slot.name, $0.offset) }
     }
   }
@@ -175,10 +191,14 @@ package enum AttachFailure: Explained, Equatable {
   case notComposed(String)
   /// It stands in more than one composed file.
   case several(String, files: [String])
-  /// It is a file of its own.
+  /// It does not stand alone in a text.
   case notInText(String)
+  /// It is a file that the template writes itself.
+  case ofTemplate(String)
   /// Nothing is left of it, or it is no text.
   case notText(String)
+  /// Nothing says what it was copied of.
+  case noSource(String)
   /// No words of the recipe are those of the section.
   case noMatch(String, recipe: String)
 
@@ -187,7 +207,9 @@ package enum AttachFailure: Explained, Equatable {
     case .notComposed(let name): "“\(name)” is no section that a recipe brought"
     case .several(let name, let files):
       "“\(name)” is in \(files.count) places: \(files.joined(separator: ", "))"
-    case .notInText(let address): "“\(address)” does not stand in a text: it makes a file"
+    case .notInText(let address): "“\(address)” does not stand in one place of the text"
+    case .ofTemplate(let path): "“\(path)” is what the template makes of all its sections"
+    case .noSource(let name): "no recipe says what “\(name)” was copied of"
     case .notText(let address): "nothing is left of “\(address)” that is text"
     case .noMatch(let address, let recipe):
       "no words of the recipe “\(recipe)” are those of “\(address)”"
@@ -199,8 +221,11 @@ package enum AttachFailure: Explained, Equatable {
     case .notComposed: "‘joinery blame FILE’ says where the lines of a file come from."
     case .several: "Name the section of one file: FILE#SECTION."
     case .notInText: "Pin it (ADDRESS@HASH): what is pinned stays as it is."
+    case .ofTemplate: "Name one of them: FILE#SECTION."
+    case .noSource: "Name the recipe and the section: ‘joinery attach RECIPE SECTION’."
     case .notText: "Leave it out of the recipe."
-    case .noMatch: "They may differ in heading levels and blank lines at their ends only."
+    case .noMatch:
+      "They may differ in heading levels and blank lines at their ends only; files in nothing."
     }
   }
 }

@@ -20,6 +20,8 @@ struct SettledFile {
     case removed
     /// It is composed no longer. It was edited, and stays, as the author's own.
     case left
+    /// It is the author's, as the recipe says.
+    case own
     /// The author's edits and what changed in the composition exclude each other, or the file is
     /// not the recipe's.
     case conflict
@@ -76,7 +78,13 @@ extension Workbench {
       }
       settled.append(result)
     }
-    let paths = Set(composed.files.map(\.path))
+    for own in composed.own {
+      let place = try RelativePath(own.path)
+      guard let there = try await workspace.read(place) else { continue }
+      settled.append(
+        SettledFile(path: place, before: there, composed: nil, after: there, outcome: .own))
+    }
+    let paths = Set(composed.files.map(\.path) + composed.own.map(\.path))
     for (name, file) in lock.files.sorted(by: { $0.key < $1.key })
     where file.recipe == path && !paths.contains(name) {
       let place = try RelativePath(name)
@@ -151,7 +159,7 @@ extension Workbench {
     var lock = try await lock(of: workspace)
     var saves: [Workspace.Save] = []
     for file in settled {
-      guard let after = file.after else { continue }
+      guard let after = file.after, file.outcome != .own else { continue }
       let seen = file.before.map { ContentHash(of: $0.bytes) }
       saves.append(Workspace.Save(after, to: file.path, replacing: seen))
     }
@@ -192,6 +200,11 @@ extension Workbench {
     _ composed: Composed, as settled: [SettledFile]
   ) async -> [Composition.Finding] {
     var result = composed
+    for file in settled where file.outcome == .own {
+      guard let after = file.after else { continue }
+      result.add(own: after.bytes, at: file.path.text, isExecutable: after.isExecutable)
+    }
+    let composed = result
     for (index, file) in result.files.enumerated() {
       guard let after = settled.first(where: { $0.path.text == file.path })?.after,
         after.bytes != file.draft.bytes
@@ -199,7 +212,16 @@ extension Workbench {
       result.files[index].draft = Draft()
       result.files[index].draft.append(after.bytes, from: .glue)
     }
-    let findings = await validate(result)
+    let findings = await validate(result).map { finding in
+      // What the author has in files of their own is theirs to mend.
+      var finding = finding
+      if finding.severity == .error,
+        settled.contains(where: { $0.outcome == .own && $0.path.text == finding.path })
+      {
+        finding.severity = .warning
+      }
+      return finding
+    }
     guard result != composed, findings.contains(where: { $0.severity == .error }) else {
       return findings
     }
@@ -219,7 +241,7 @@ extension Workbench {
 extension Recipe.Entry {
   /// The same section, whichever version of it.
   func names(_ other: Recipe.Entry) -> Bool {
-    guard text == nil, other.text == nil else { return false }
+    guard isSection, other.isSection else { return false }
     return address.path == other.address.path && address.anchor == other.address.anchor
       && address.ordinal == other.address.ordinal
   }

@@ -113,6 +113,7 @@ extension Joinery {
       try global.print(reports) { reports, terminal in
         reports.map { $0.text(terminal) }.joined(separator: "\n\n")
       }
+      if reports.contains(where: { $0.failure != nil }) { throw ExitCode.failure }
       if reports.contains(where: { $0.findings.contains { $0.severity == "error" } }) {
         throw ExitCode.failure
       }
@@ -169,6 +170,12 @@ extension ExitCode {
 extension ComposeReport {
   /// What was composed, or would be.
   func text(_ terminal: Terminal) -> String {
+    if let failure {
+      let title = "\(terminal.styled(Terminal.line(name), .bold))  not composed, recipe "
+      let lines = [failure.problem] + (failure.hint.map { [$0] } ?? [])
+      return ([title + Terminal.line(recipe)] + lines.map { "  \(Terminal.line($0))" })
+        .joined(separator: "\n")
+    }
     let state = isWritten ? "composed" : "not written"
     var lines = [
       "\(terminal.styled(Terminal.line(name), .bold))  \(kind), \(state), "

@@ -90,12 +90,14 @@ extension RecipeView.Entry {
   /// The address, or the first words.
   fileprivate var name: String {
     if let address { return address }
+    if let own { return own }
     return "“\(text?.split(whereSeparator: \.isNewline).first ?? "")”"
   }
 
   /// How it is taken.
   fileprivate var manner: String {
-    var words = address == nil ? ["text"] : [isPinned ? "pinned" : "floating"]
+    var words =
+      own != nil ? ["your file"] : address == nil ? ["text"] : [isPinned ? "pinned" : "floating"]
     if let level { words.append("level \(level)") }
     if !children { words.append("alone") }
     if !only.isEmpty { words.append("\(only.joined(separator: ", ")) only") }
@@ -105,7 +107,7 @@ extension RecipeView.Entry {
 
 extension RecipeGraph {
   fileprivate func text(_ terminal: Terminal) -> String {
-    guard !recipes.isEmpty else { return "The workspace has no recipes." }
+    guard !(recipes + unreadable).isEmpty else { return "The workspace has no recipes." }
     var lines: [String] = []
     for recipe in recipes {
       lines.append(terminal.styled(Terminal.line(recipe), .bold))
@@ -116,6 +118,9 @@ extension RecipeGraph {
     }
     lines += unresolved.map {
       "\(terminal.styled("leads nowhere", .yellow))  \(Terminal.line($0))"
+    }
+    lines += unreadable.map {
+      "\(terminal.styled("cannot be read", .yellow))  \(Terminal.line($0))"
     }
     return lines.joined(separator: "\n")
   }

@@ -46,6 +46,47 @@ import Workbench
     #expect(edge.madeBy == "zlower" && edge.component == "workspace/skills/zlower")
   }
 
+  @Test func `what would change because what it is made of would is foreseen`() async throws {
+    let bench = try await bench()
+    _ = try await bench.workbench.checkin()
+    try bench.scratch.write(
+      Self.recipe("atop", "workspace/skills/upper/SKILL.md#other"),
+      to: "home/workspace/recipes/atop.yaml")
+    #expect(try await bench.workbench.recompose([]).allSatisfy(\.isWritten))
+    try bench.write(
+      ProvenanceTests.notes.replacing("Another", with: "Quite another"), to: "notes.md")
+    try await bench.ingest()
+    let before = try bench.everything()
+    let foreseen = try await bench.workbench.recompose([], isDryRun: true)
+    #expect(try bench.everything() == before)
+    let done = try await bench.workbench.recompose([])
+    #expect(done.map(\.name) == ["made", "zlower", "upper", "atop"])
+    #expect(foreseen.map { $0.files.map(\.outcome) } == done.map { $0.files.map(\.outcome) })
+    #expect(foreseen.map { $0.files.map(\.bytes) } == done.map { $0.files.map(\.bytes) })
+    #expect(foreseen.allSatisfy { $0.files.contains(where: \.isChanged) })
+    let after = try await bench.workbench.recompose([], isDryRun: true)
+    #expect(after.flatMap(\.files).allSatisfy { !$0.isChanged })
+  }
+
+  @Test func `a recipe that cannot be composed stops none that does without it`() async throws {
+    let bench = try await bench()
+    try bench.scratch.write("template: [\n", to: "home/workspace/recipes/zlower.yaml")
+    try bench.write(
+      ProvenanceTests.notes.replacing("Another", with: "Quite another"), to: "notes.md")
+    try await bench.ingest()
+    let reports = try await bench.workbench.recompose([])
+    let failures = reports.compactMap { report in report.failure.map { (report.name, $0.problem) } }
+    #expect(failures.map(\.0) == ["zlower", "upper"])
+    #expect(failures.first?.1.contains("recipes/zlower.yaml") == true)
+    #expect(failures.last?.1.contains("“zlower”") == true)
+    #expect(reports.first { $0.name == "made" }?.isWritten == true)
+    #expect(bench.scratch.text(ProvenanceTests.made)?.contains("Quite another") == true)
+    #expect(try await bench.workbench.recipeGraph().unreadable == ["zlower"])
+    await #expect(throws: (any Error).self) { try await bench.workbench.recompose(["zlower"]) }
+    // It takes what is there, where it alone is asked for.
+    #expect(try await bench.workbench.recompose(["upper"]).first?.failure == nil)
+  }
+
   @Test func `recipes that are made of each other are refused, with the way`() async throws {
     let bench = try await bench()
     _ = try await bench.workbench.checkin()

@@ -28,7 +28,7 @@ extension Workbench {
     var recipe = text.recipe
     var followed: [FollowedSection] = []
     for (slot, entries) in recipe.slots.sorted(by: { $0.key < $1.key }) {
-      for (index, entry) in entries.enumerated() where entry.text == nil {
+      for (index, entry) in entries.enumerated() where entry.isSection {
         do {
           _ = try graph.resolve(entry.address)
         } catch let failure as AddressFailure {

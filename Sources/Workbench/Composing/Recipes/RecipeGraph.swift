@@ -23,6 +23,8 @@ package struct RecipeGraph: Codable, Sendable, Equatable {
   package var edges: [Edge]
   /// The addresses that nothing answers to, with the recipe before each: `made: pdf/SKILL.md#a`.
   package var unresolved: [String]
+  /// The recipes that could not be understood, by name.
+  package var unreadable: [String] = []
 
   /// For each recipe those whose results it takes sections of.
   var uses: [String: Set<String>] {
@@ -69,20 +71,25 @@ extension Workbench {
   /// it stays as it is, whatever is composed.
   ///
   /// - Parameter changed: a recipe that is not yet in its file.
-  /// - Throws: ``CompositionFailure`` where one cannot be understood.
   package func recipeGraph() async throws -> RecipeGraph { try await recipeGraph(changed: nil) }
 
   func recipeGraph(changed: (name: String, recipe: Recipe)?) async throws -> RecipeGraph {
     let workspace = try workspace()
     let lock = try await lock(of: workspace)
     var recipes: [String: Recipe] = [:]
+    var unreadable: [String] = []
     for path in try await workspace.files() {
       guard let name = RecipePath.name(path.text), let bytes = try await workspace.read(path)?.bytes
       else { continue }
-      recipes[name] = try Recipe(bytes, file: path.text)
+      recipes[name] = try? Recipe(bytes, file: path.text)
+      if recipes[name] == nil { unreadable.append(name) }
     }
-    if let changed { recipes[changed.name] = changed.recipe }
+    if let changed {
+      recipes[changed.name] = changed.recipe
+      unreadable.removeAll { $0 == changed.name }
+    }
     var result = RecipeGraph(recipes: recipes.keys.sorted(), edges: [], unresolved: [])
+    result.unreadable = unreadable.sorted()
     for (name, recipe) in recipes.sorted(by: { $0.key < $1.key }) {
       var edges: [RecipeGraph.Edge] = []
       for address in recipe.addresses {

@@ -25,6 +25,8 @@ package struct RecipeView: Codable, Sendable, Equatable {
     package var address: String?
     /// Those words.
     package var text: String?
+    /// A file of the author's own, by its path below the component's folder.
+    package var own: String?
     /// The title instead of the section's own.
     package var title: String?
     /// The level of its outermost heading, where the slot's is not right.
@@ -101,13 +103,15 @@ extension Workbench {
     _ entry: Recipe.Entry, _ ranges: [Composition.Lock.Range]
   ) throws -> RecipeView.Entry {
     var view = RecipeView.Entry(
-      address: entry.text == nil ? entry.address.text : nil, text: entry.text, title: entry.title,
+      address: entry.isSection ? entry.address.text : nil, text: entry.text, own: entry.own,
+      title: entry.title,
       level: entry.level, children: entry.children, only: entry.only.map(\.rawValue).sorted(),
       isPinned: entry.address.pin != nil, state: .own, tokens: 0)
     if let text = entry.text {
       view.tokens = TokenEstimate.tokens(bytes: text.utf8.count)
       return view
     }
+    guard entry.isSection else { return view }
     guard let found = try? graph.resolve(entry.address) else {
       view.state = .gone
       return view

@@ -62,33 +62,6 @@ package struct RecipeText: Sendable {
     guard recipe == wanted else { throw refusal(1) }
   }
 
-  // MARK: Parameters
-
-  private mutating func set(
-    _ name: String, _ setting: Setting, as next: Recipe
-  ) throws(CompositionFailure) {
-    let yaml = YAMLText(text)
-    let top = try top()
-    let parameters = top.mapping?["parameters"]
-    guard let parameters, parameters.null == nil else {
-      let line = "  \(Quoted.yaml(name)): \(setting.yaml)"
-      return try insertPart("parameters", [line], after: "template", yaml, top, as: next)
-    }
-    if let value = parameters.mapping?[name], let start = yaml.start(of: value) {
-      let new = setting.yaml(like: yaml.character(at: start))
-      for end in yaml.ends(of: value) where end >= start {
-        if take(yaml.replacing(start..<end, with: new), as: next) { return }
-      }
-      throw refusal(value.mark?.line)
-    }
-    guard let first = parameters.mapping?.first?.key, !yaml.isOnOneLine(parameters) else {
-      throw refusal(parameters.mark?.line)
-    }
-    let indent = String(repeating: " ", count: yaml.column(of: first))
-    let line = "\(indent)\(Quoted.yaml(name)): \(setting.yaml)"
-    try insert([line], after: parameters, yaml, as: next)
-  }
-
   // MARK: Slots
 
   private mutating func put(
@@ -164,29 +137,8 @@ package struct RecipeText: Sendable {
 
   // MARK: Lines
 
-  /// Adds a key of the whole recipe with what is below it: after the value of another key, or at
-  /// the end.
-  private mutating func insertPart(
-    _ key: String, _ below: [String], after other: String?, _ yaml: YAMLText, _ top: Node,
-    as next: Recipe
-  ) throws(CompositionFailure) {
-    let all = ["\(key):"] + below
-    if let node = top.mapping?[key] {
-      // An empty value, which may be written in several ways, on the line of its key.
-      let keyNode = top.mapping?.first { $0.key.string == key }?.key
-      guard let start = keyNode.flatMap(yaml.start) else { throw refusal(node.mark?.line) }
-      let end = yaml.lineEnd(start)
-      let new = trimmed(lines(all, yaml), yaml)
-      if take(yaml.replacing(start..<end, with: new), as: next) { return }
-      throw refusal(node.mark?.line)
-    }
-    guard let node = other.flatMap({ top.mapping?[$0] }) ?? top.mapping?.map(\.value).last else {
-      throw refusal(1)
-    }
-    try insert(all, after: node, yaml, as: next)
-  }
-
-  private mutating func insert(
+  /// Adds lines after the value `node`.
+  mutating func insert(
     _ new: [String], after node: Node, _ yaml: YAMLText, as next: Recipe
   ) throws(CompositionFailure) {
     for end in yaml.ends(of: node) {
@@ -197,46 +149,18 @@ package struct RecipeText: Sendable {
     throw refusal(node.mark?.line)
   }
 
-  /// Adds the lines of the keys that are neither parameters nor slots, one after the other, or
-  /// gives them another value.
-  private mutating func addOthers(of wanted: Recipe) throws(CompositionFailure) {
-    let others: [(key: String, take: (inout Recipe) -> Void)] = [
-      ("budget", { $0.budget = wanted.budget }),
-      ("renames", { $0.renames = wanted.renames }),
-      ("stamp", { $0.stamps = wanted.stamps }),
-      ("modules", { $0.followsModules = wanted.followsModules }),
-    ]
-    for other in others {
-      var next = recipe
-      other.take(&next)
-      if next != recipe { try set(other.key, as: next) }
-    }
-  }
-
-  private mutating func set(_ key: String, as next: Recipe) throws(CompositionFailure) {
-    let line = next.text.split(separator: "\n").map(String.init).first { $0.hasPrefix("\(key):") }
-    let yaml = YAMLText(text)
-    guard let top = try top().mapping, let node = top["template"] else { return }
-    guard let value = top[key], let start = yaml.start(of: value) else {
-      return try insert(line.map { [$0] } ?? [], after: node, yaml, as: next)
-    }
-    let now = line.map { String($0.dropFirst(key.count + 2)) } ?? "false"
-    for end in yaml.ends(of: value) where end >= start {
-      if take(yaml.replacing(start..<end, with: now), as: next) { return }
-    }
-    throw refusal(value.mark?.line)
-  }
-
-  private func lines(_ lines: [String], _ yaml: YAMLText) -> String {
+  /// Lines with the line ending of the text.
+  func lines(_ lines: [String], _ yaml: YAMLText) -> String {
     lines.map { $0 + yaml.lineEnding }.joined()
   }
 
-  private func trimmed(_ text: String, _ yaml: YAMLText) -> String {
+  /// `text` without its last line ending.
+  func trimmed(_ text: String, _ yaml: YAMLText) -> String {
     text.hasSuffix(yaml.lineEnding) ? String(text.dropLast()) : text
   }
 
   /// Takes `candidate` for the text, if it says `next`.
-  private mutating func take(_ candidate: String, as next: Recipe) -> Bool {
+  mutating func take(_ candidate: String, as next: Recipe) -> Bool {
     guard let read = try? Recipe(Array(candidate.utf8), file: file), read == next else {
       return false
     }
@@ -244,12 +168,14 @@ package struct RecipeText: Sendable {
     return true
   }
 
-  private func top() throws(CompositionFailure) -> Node {
+  /// The recipe as YAML.
+  func top() throws(CompositionFailure) -> Node {
     guard let top = try? YAMLDocument.top(of: text) else { throw refusal(1) }
     return top
   }
 
-  private func refusal(_ line: Int?) -> CompositionFailure {
+  /// Why the line cannot be changed.
+  func refusal(_ line: Int?) -> CompositionFailure {
     .unreadable(
       file: file, line: line ?? 1,
       reason: "this is written in a way that cannot be changed without losing something of it; "

@@ -10,7 +10,7 @@ package struct MarkdownParser: TokenizingParser {
   static let sizeLimit = 16 * 1024 * 1024
 
   package let id = "markdown"
-  package let version = 4
+  package let version = 5
   package let claims: [Claim] = MarkdownSuffix.all.map(Claim.suffix)
 
   /// The parser. There is nothing to set.
@@ -29,6 +29,7 @@ package struct MarkdownParser: TokenizingParser {
     let sections = SectionBuilder(source: source, lines: lines, survey: survey)
     return Outline(
       sections.nodes(frontmatter: frontmatter), references: survey.references,
+      landmarks: survey.landmarks,
       warnings: cost.allowsTables ? [] : ["its tables are too large, and were read as text"])
   }
 

@@ -23,14 +23,21 @@ struct Survey {
   /// The code blocks, in order.
   private(set) var codeBlocks: [CodeBlock] = []
   /// The lines of comments, scripts and the like, in which a tag is no tag.
-  private(set) var rawHTML: [Range<Int>] = []
+  var rawHTML: [Range<Int>] = []
+  /// The headings in quotations and lists, in order.
+  private(set) var landmarks: [Outline.Landmark] = []
   /// The references, in order.
-  private(set) var references: [Reference] = []
+  var references: [Reference] = []
 
-  private let source: Source
-  private let lines: LineTable
-  private let firstLine: Int
-  private var isInHeading = false
+  /// The file.
+  let source: Source
+  /// Its lines.
+  let lines: LineTable
+  /// The line of the file at which the document begins.
+  let firstLine: Int
+  /// Which heading is open: one of the document itself, or one in a quotation or list.
+  private enum OpenHeading { case none, own, aside }
+  private var open = OpenHeading.none
   private var linkDepth = 0
   /// The links that are open: their place among the references, where they are one.
   private var openLinks: [Int?] = []
@@ -54,7 +61,7 @@ struct Survey {
     if visit == .enter, node.isBlock { enterBlock(node) }
     switch (visit, node.type) {
     case (.enter, CMARK_NODE_HEADING): enterHeading(node)
-    case (.exit, CMARK_NODE_HEADING): isInHeading = false
+    case (.exit, CMARK_NODE_HEADING): open = .none
     case (.enter, CMARK_NODE_CODE_BLOCK): addCode(node)
     case (.enter, CMARK_NODE_HTML_BLOCK): addHTML(node)
     case (.enter, CMARK_NODE_HTML_INLINE): addLinks(ofInlineHTML: node)
@@ -81,14 +88,21 @@ struct Survey {
   // MARK: Blocks
 
   private mutating func enterHeading(_ node: Node) {
-    guard node.isTopLevel else { return }
-    isInHeading = true
+    guard node.isTopLevel else {
+      open = .aside
+      let line = lines.range(ofLine: min(firstLine + node.line, lines.starts.count - 1))
+      return landmarks.append(Outline.Landmark(line.lowerBound, title: ""))
+    }
+    open = .own
     headings.append(Heading(line: firstLine + node.line, level: node.level, title: ""))
   }
 
   private mutating func addToTitle(_ text: String) {
-    guard isInHeading, let last = headings.indices.last else { return }
-    headings[last].title += text
+    switch open {
+    case .none: break
+    case .own: headings[headings.count - 1].title += text
+    case .aside: landmarks[landmarks.count - 1].title += text
+    }
   }
 
   private mutating func addCode(_ node: Node) {
@@ -119,50 +133,24 @@ struct Survey {
     return words.map { $0.count > 60 ? $0.prefix(59) + "…" : $0 }
   }
 
-  private mutating func addHTML(_ node: Node) {
-    let text = node.literal.drop(while: \.isWhitespace).prefix(9).lowercased()
-    let raw = ["<!", "<?", "<script", "<style", "<pre", "<textarea"]
-    let block = firstLine + node.line..<firstLine + max(node.lastLine, node.line) + 1
-    guard raw.contains(where: text.hasPrefix) else {
-      let start = lines.range(ofLine: block.lowerBound).lowerBound
-      let last = min(block.upperBound, lines.starts.count) - 1
-      return addLinks(inHTML: start..<max(start, lines.range(ofLine: last).upperBound))
-    }
-    rawHTML.append(block)
-  }
-
-  /// A tag in a line, where cmark-gfm's position holds.
-  private mutating func addLinks(ofInlineHTML node: Node) {
-    let start = line(of: node).lowerBound + node.column
-    var range = start..<start
-    node.withLiteral { text in
-      guard start >= 0, start + text.count <= source.bytes.count,
-        source.bytes[start..<start + text.count].elementsEqual(text)
-      else { return }
-      range = start..<start + text.count
-    }
-    addLinks(inHTML: range)
-  }
-
-  /// The links that are written in HTML. A value with a character reference in it, which would read
-  /// as another text, is passed over.
-  private mutating func addLinks(inHTML range: Range<Int>) {
-    for link in HTMLLinks.all(in: source.bytes, range) {
-      let text = source.text(link.value)
-      guard !text.contains("&"), !text.contains(where: \.isNewline),
-        let target = LinkTarget.file(text)
-      else { continue }
-      references.append(Reference(.link, target, at: link.tag, destination: link.value))
-    }
-  }
-
   // MARK: References
 
   private mutating func enterLink(_ node: Node) {
     linkDepth += 1
-    let target = LinkTarget.file(node.destination)
+    let range = range(ofLink: node)
+    let target = isFootnote(range) ? nil : LinkTarget.file(node.destination)
     openLinks.append(target == nil ? nil : references.count)
-    if let target { references.append(Reference(.link, target, at: range(ofLink: node))) }
+    if let target { references.append(Reference(.link, target, at: range)) }
+  }
+
+  /// Whether a link is the mark of a footnote of one word, `[^1]: One.`, which without footnotes
+  /// defines a link.
+  private func isFootnote(_ range: Range<Int>) -> Bool {
+    let text = source.bytes[range]
+    guard text.last == UInt8(ascii: "]"), let label = text.lastIndex(of: UInt8(ascii: "[")) else {
+      return false
+    }
+    return text[(label + 1)...].first == UInt8(ascii: "^")
   }
 
   /// Links end in the order in which their destinations stand in the text.
@@ -203,7 +191,7 @@ struct Survey {
 
   private mutating func addText(_ node: Node, _ style: PathMention.Style) {
     if style == .code { skipCode(node) }
-    if isInHeading { addToTitle(node.literal) }
+    if open != .none { addToTitle(node.literal) }
     guard linkDepth == 0 else { return }
     node.withLiteral { text in
       for mention in PathMention.all(in: text, style) {
@@ -251,7 +239,7 @@ struct Survey {
   }
 
   /// The line an inline node begins on, never before the block it is in.
-  private func line(of node: Node) -> Range<Int> {
+  func line(of node: Node) -> Range<Int> {
     lines.range(ofLine: min(max(firstLine + node.line, blockLine), lines.starts.count - 1))
   }
 }

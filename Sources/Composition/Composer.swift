@@ -59,19 +59,24 @@ package struct Composer {
   }
 
   private func composed() throws(CompositionFailure) -> Composed {
-    let ingredients = try ingredients()
+    let entry =
+      try template.files.first.map { (file) throws(CompositionFailure) in
+        try root.path(file.path.string(self.names), in: file.path.file)
+      } ?? root.folder
+    var ingredients = try ingredients()
+    let unresolved = leaveOutEmpty(of: &ingredients, for: entry)
     let landed = try landed(ingredients)
     let filled = ingredients.mapValues { !$0.isEmpty }
     let names = names.adding("has", filled)
     var files = try template.files.map { (file) throws(CompositionFailure) in
       try write(file, names, landed, ingredients)
     }
-    let entry = files.first?.path ?? root.folder
     for slot in template.slots {
       files += landed[slot.name, default: []].flatMap { ($0.isOwn ? [] : [$0.file]) + $0.modules }
     }
     var composed = Composed(
-      kind: template.kind, root: root.folder, entry: entry, files: try distinct(files))
+      kind: template.kind, root: root.folder, entry: entry, files: try distinct(files),
+      unresolved: unresolved)
     composed.own = own.values.sorted { $0.path < $1.path }
     return composed
   }
@@ -89,6 +94,25 @@ package struct Composer {
     }
     if recipe.renames { try rename(&landed) }
     return landed
+  }
+
+  /// Takes out what would be an empty place in a text, or an empty file, and tells of it.
+  private func leaveOutEmpty(
+    of ingredients: inout [String: [Ingredient]], for entry: String
+  ) -> [LooseEnd] {
+    var found: [LooseEnd] = []
+    for slot in template.slots where [.inline, .reference].contains(slot.landing) {
+      for ingredient in ingredients[slot.name, default: []] where ingredient.isEmpty {
+        let only = ingredient.entry.only.map(\.rawValue).sorted().joined(separator: ", ")
+        found.append(
+          LooseEnd(
+            path: entry, what: ingredient.entry.address.text,
+            why: only.isEmpty
+              ? "there is no text in it" : "only: [\(only)] leaves nothing of it"))
+      }
+      ingredients[slot.name]?.removeAll(where: \.isEmpty)
+    }
+    return found
   }
 
   /// Gives a file another path where a different one has it already.
@@ -154,6 +178,7 @@ package struct Composer {
     // The line break of a slot's own line is not wanted; where the slot stays empty, one of the
     // blank lines around it is not either.
     var unwanted = 0
+    var depth = HeadingDepth()
     for piece in file.text.pieces(names) {
       switch piece {
       case .text(var text, let line):
@@ -161,7 +186,7 @@ package struct Composer {
         unwanted -= 1
         written.draft.append(text, from: .template(file: file.text.file, line: line))
       case .slot(let name):
-        fill(name, with: ingredients[name, default: []], &written)
+        fill(name, with: ingredients[name, default: []], &written, after: &depth)
         let isBlank = written.draft.bytes.isEmpty || written.draft.endsBlank
         unwanted = isBlank ? 2 : 1
       }
@@ -170,7 +195,13 @@ package struct Composer {
     return written
   }
 
-  private func fill(_ name: String, with ingredients: [Ingredient], _ file: inout Composed.File) {
+  /// Writes the sections of a slot.
+  ///
+  /// - Parameter depth: how deep the headings of the file are so far.
+  private func fill(
+    _ name: String, with ingredients: [Ingredient], _ file: inout Composed.File,
+    after depth: inout HeadingDepth
+  ) {
     let level = template.slot(name)?.level ?? 2
     for (index, ingredient) in ingredients.enumerated() {
       if index > 0 { file.draft.leaveBlankLine() }
@@ -178,7 +209,8 @@ package struct Composer {
         file.draft.append(words: words)
         continue
       }
-      file.place(ingredient.part) { ingredient.inlining(level: level).write(to: &$0) }
+      let inlining = ingredient.inlining(level: level, after: depth.last(in: file.draft))
+      file.place(ingredient.part) { inlining.write(to: &$0) }
     }
   }
 

@@ -7,12 +7,23 @@ struct Ingredient {
   /// The section.
   let part: Part
 
-  /// The section as Markdown, its outermost heading at `level`.
-  func inlining(level: Int, titled fallback: String? = nil) -> Inlining {
-    Inlining(
-      part: part, level: entry.level ?? level, title: entry.title ?? fallback,
+  /// The section as Markdown.
+  ///
+  /// - Parameters:
+  ///   - level: of its outermost heading, where the recipe does not say.
+  ///   - last: the level of the heading before it; none is more than one deeper than that.
+  func inlining(level: Int, after last: Int? = nil, titled fallback: String? = nil) -> Inlining {
+    let deepest = last.map { $0 + 1 } ?? level
+    return Inlining(
+      part: part, level: min(entry.level ?? level, deepest), title: entry.title ?? fallback,
       withChildren: entry.children, only: entry.only)
   }
+
+  /// Whether headings are among what is taken of it.
+  var keepsHeadings: Bool { inlining(level: 1).keepsHeadings }
+
+  /// Whether nothing is left of it where it is put among other text.
+  var isEmpty: Bool { entry.text == nil && inlining(level: 1).isEmpty }
 
   /// What it is called, on one line without control characters.
   var title: String {
@@ -102,8 +113,9 @@ struct Landing {
       }
     case .reference, .inline:
       for ingredient in group {
-        let title = ingredient.part.isRuledByHeading ? nil : ingredient.title
-        let inlining = ingredient.inlining(level: slot.level, titled: title)
+        let isTitled = ingredient.part.isRuledByHeading && ingredient.keepsHeadings
+        let inlining = ingredient.inlining(
+          level: slot.level, titled: isTitled ? nil : ingredient.title)
         file.place(ingredient.part) { inlining.write(to: &$0) }
       }
     }

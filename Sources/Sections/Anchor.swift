@@ -4,6 +4,12 @@ public enum Anchor {
   ///
   /// A title with nothing left is `section`.
   public static func slug(_ title: String) -> String {
+    let bare = bare(title)
+    return bare.isEmpty ? "section" : bare
+  }
+
+  /// The same, but empty for a title with nothing left, as GitHub has it.
+  public static func bare(_ title: String) -> String {
     if let slug = asciiSlug(title) { return slug }
     var slug = ""
     for scalar in title.lowercased().unicodeScalars {
@@ -18,7 +24,7 @@ public enum Anchor {
         }
       }
     }
-    return slug.isEmpty ? "section" : slug
+    return slug
   }
 
   /// The same for titles of ASCII alone, which nearly all are, without asking Unicode; nil for
@@ -34,6 +40,6 @@ public enum Anchor {
       default: continue
       }
     }
-    return slug.isEmpty ? "section" : String(decoding: slug, as: UTF8.self)
+    return String(decoding: slug, as: UTF8.self)
   }
 }

@@ -35,17 +35,38 @@ public struct Outline: Sendable, Equatable, Codable {
     }
   }
 
+  /// A heading that begins no section, because it stands in a quotation or a list. Links lead to it
+  /// all the same.
+  public struct Landmark: Sendable, Equatable, Codable {
+    /// Where its line begins: an offset into the source.
+    public var offset: Int
+    /// Its text, on one line.
+    public var title: String
+
+    /// A landmark.
+    public init(_ offset: Int, title: String) {
+      self.offset = offset
+      self.title = title
+    }
+  }
+
   /// The nodes in reading order: by start, and of two that start together the longer first.
   public var nodes: [Node]
   /// What the file refers to, in any order.
   public var references: [Reference]
+  /// The headings that begin no section, in order.
+  public var landmarks: [Landmark]
   /// What the reader of a report should know: text that could not be parsed, a limit reached.
   public var warnings: [String]
 
   /// An outline.
-  public init(_ nodes: [Node] = [], references: [Reference] = [], warnings: [String] = []) {
+  public init(
+    _ nodes: [Node] = [], references: [Reference] = [], landmarks: [Landmark] = [],
+    warnings: [String] = []
+  ) {
     self.nodes = nodes
     self.references = references
+    self.landmarks = landmarks
     self.warnings = warnings
   }
 }

@@ -53,6 +53,10 @@ extension Outline {
       else { throw .notOneLine(title: node.title) }
       open.append(range)
     }
+    for landmark in landmarks where !(0...source.bytes.count).contains(landmark.offset) {
+      let range = landmark.offset..<landmark.offset
+      throw .outOfBounds(title: landmark.title, range: range, count: source.bytes.count)
+    }
     for range in references.flatMap({ [$0.range, $0.destination ?? $0.range] }) {
       guard range.lowerBound >= 0, range.upperBound <= source.bytes.count else {
         throw .outOfBounds(title: "reference", range: range, count: source.bytes.count)

@@ -13,6 +13,7 @@ import Testing
     "", "", "", "text", "text  ", "text # text", "| a | b |", "|---|---|", "<div>", "</div>",
     "# `code` *em* [l](x.md)", "[r]: x.md", "\\# no", "&#35; no", "=", "-", "  ---", "é ü #",
     "# A", "## A", "<b>x</b>", "+ plus", "# #", "## \\", "Setext #", "Setext \\#",
+    "<!-- a", "-->", "<!-- b -->", "- <!-- c", "> <!-- d", "<pre>", "</pre>",
   ]
 
   @Test(arguments: 0..<1000)
@@ -43,7 +44,10 @@ import Testing
     let text = try composed.text("out.md")
     let nodes = await registry.read(Source(path: "out.md", text: text)).outline.nodes
       .filter { $0.level != nil }
-    #expect(nodes.map(\.title) == titles, "\(parts.map(\.passage.bytes)) → \(text)")
+    // A label whose definition stayed behind is shown with its brackets.
+    func bare(_ title: String) -> String { title.filter { !"[]".contains($0) } }
+    #expect(
+      nodes.map { bare($0.title) } == titles.map(bare), "\(parts.map(\.passage.bytes)) → \(text)")
     for (before, after) in zip(nodes, nodes.dropFirst()) {
       #expect((after.level ?? 0) <= (before.level ?? 0) + 1, "\(text)")
       #expect(after.level != 1, "\(text)")

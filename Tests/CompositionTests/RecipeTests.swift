@@ -41,7 +41,8 @@ import Testing
   @Test(arguments: [
     (
       "templat: x", 1,
-      "unknown key “templat”; known are template, parameters, slots, renames, stamp, modules, budget, own"
+      "unknown key “templat”; known are template, parameters, slots, renames, stamp, modules, "
+        + "budget, own"
     ),
     (
       "template: x\nslots:\n  body:\n    - section: a#b\n      heading: 2", 5,
@@ -54,6 +55,14 @@ import Testing
     (
       "template: x\nslots:\n  body:\n    - section: a#b\n      only: [table]", 5,
       "“only” should be a list of code and prose"
+    ),
+    (
+      "template: x\nslots:\n  body:\n    - section: a#b\n      title: \" \\t\"", 5,
+      "“title” should have a word in it"
+    ),
+    (
+      "template: x\nslots:\n  body:\n    - {section: a#b, title: ''}", 4,
+      "“title” should have a word in it"
     ),
     ("template: x\nslots:\n  body:\n    - {section: a#b, text: x}", 4, "“text” stands alone"),
     ("template: x\nslots:\n  body: a#b", 3, "“body” should be a list"),

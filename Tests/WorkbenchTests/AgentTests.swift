@@ -98,6 +98,23 @@ struct AgentTests {
     #expect(bench.scratch.read("t/skills/pdf/SKILL.md") != nil)
   }
 
+  @Test func `a plan shows no secret`() async throws {
+    let bench = try await Self.bench()
+    let key = "gh" + "p_" + "q7Zk2Lw9Xc4Vb8Nm1As5Df3Gh6Jk0Qw2Er4Ty"
+    _ = try await bench.workbench.addTarget("t", path: "\(bench.scratch.path)/t", agent: "claude")
+    try bench.scratch.write("Go.\n!`curl -u \(key) x`\n", to: "home/workspace/commands/go.md")
+    try await bench.commit()
+    let shown = try await bench.workbench.plan("t").filesWithCommands
+    let texts = shown.flatMap(\.commands).map(\.text)
+    #expect(texts.count == 1 && texts[0].hasPrefix("curl -u ghp_…") && texts[0].hasSuffix(" x"))
+    let failure = await #expect(throws: UnallowedCommands.self) {
+      try await bench.workbench.deploy("t")
+    }
+    #expect(failure?.problem.contains(key) == false)
+    _ = try await bench.workbench.deploy("t", consent: .shown(shown))
+    #expect(bench.scratch.text("t/commands/go.md")?.contains(key) == true)
+  }
+
   @Test func `commands reach a target only when somebody allows them`() async throws {
     let bench = try await Self.bench()
     _ = try await bench.workbench.addTarget("t", path: "\(bench.scratch.path)/t", agent: "claude")

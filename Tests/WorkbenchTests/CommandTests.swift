@@ -95,6 +95,10 @@ struct CommandTests {
       "Codex's configuration", "shared/codex/config.toml",
       "model = \"x\"\nnotify = [\"say\", \"done\"]\n[mcp_servers.db]\ncommand = \"db\" # c\n",
       "setting|notify|2|notify = [\"say\", \"done\"]", "setting|command|4|command = \"db\" # c"),
+    Row("a command of any suffix", "commands/a.MDX", "!`b`", "inline||1|b"),
+    Row(
+      "hooks of a rule", "rules/a.mdc",
+      "---\nhooks:\n  Stop:\n    - hooks:\n        - command: c\n---\n", "hook|Stop|5|c"),
     Row("a hook's script", "hooks/check", "#!/bin/sh\ntrue\n", "script||1|hooks/check"),
     Row("a plugin's script", "plugins/p/bin/a.py", "pass\n", "script||1|plugins/p/bin/a.py"),
     Row("a hook's notes", "hooks/README", "Read me.\n"),

@@ -201,11 +201,12 @@ extension Part {
       bytes = (bytes?.lowerBound ?? start)..<start + taken.count
     }
     guard let bytes, bytes.count > 1 || !isFirst else { return isFirst ? headings.first : nil }
-    var (low, high) = (0, headings.count)
+    let anchored = anchored
+    var (low, high) = (0, anchored.count)
     while low < high {
       let middle = (low + high) / 2
-      if headings[middle].start < bytes.upperBound { low = middle + 1 } else { high = middle }
+      if anchored[middle].start < bytes.upperBound { low = middle + 1 } else { high = middle }
     }
-    return low > 0 ? headings[low - 1] : nil
+    return low > 0 ? anchored[low - 1] : nil
   }
 }

@@ -1,7 +1,8 @@
 package import Sections
 
 /// The anchors that GitHub gives the headings of one file, asked for in their order: `usage`, and
-/// `usage-1` for the second heading of that name.
+/// `usage-1` for the second heading of that name. Of titles with no letter the first has an empty
+/// one, to which nothing leads, and the second `-1`.
 package struct AnchorNames {
   private var taken: [PathKey: Int] = [:]
 
@@ -10,7 +11,7 @@ package struct AnchorNames {
 
   /// The anchor of the next heading.
   package mutating func next(_ title: String) -> String {
-    let slug = Anchor.slug(title)
+    let slug = Anchor.bare(title)
     var name = slug
     while taken[PathKey(name)] != nil {
       let number = taken[PathKey(slug), default: 0] + 1
@@ -21,11 +22,19 @@ package struct AnchorNames {
     return name
   }
 
-  /// The anchors of a file's headings, by where these begin.
+  /// The anchors of a file's headings, those in quotations and lists among them, by where these
+  /// begin.
   package static func all(of outline: Outline) -> [(start: Int, anchor: String)] {
     var names = AnchorNames()
-    return outline.nodes.filter { $0.level != nil }.map { node in
-      (node.range.lowerBound, names.next(node.title))
-    }
+    let sections = outline.nodes.filter { $0.level != nil }.map { ($0.range.lowerBound, $0.title) }
+    return inOrder(sections, outline.landmarks).map { ($0.start, names.next($0.title)) }
+  }
+
+  /// Headings and landmarks together, in the order of the file.
+  static func inOrder(
+    _ headings: [(start: Int, title: String)], _ landmarks: [Outline.Landmark]
+  ) -> [(start: Int, title: String)] {
+    guard !landmarks.isEmpty else { return headings }
+    return (headings + landmarks.map { ($0.offset, $0.title) }).sorted { $0.start < $1.start }
   }
 }

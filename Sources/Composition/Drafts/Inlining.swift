@@ -14,15 +14,23 @@ struct Inlining {
   var only: Set<Recipe.Entry.Kept> = []
 
   /// Code blocks alone have no headings above them.
-  private var keepsHeadings: Bool { only.isEmpty || only.contains(.prose) }
+  var keepsHeadings: Bool { only.isEmpty || only.contains(.prose) }
+
+  /// What of the section's bytes is taken, without blank lines around it.
+  private var kept: [Range<Int>] {
+    let ranges = withChildren ? [part.body..<part.passage.bytes.count] : [part.head, part.tail]
+    return part.kept(only, in: ranges).map { Lines.trimmed(part.passage.bytes, $0) }.filter {
+      !$0.isEmpty
+    }
+  }
+
+  /// Whether nothing is left of the section.
+  var isEmpty: Bool { kept.isEmpty }
 
   /// Writes the section to `draft`, ending in a line ending. A section with nothing but blanks
   /// writes nothing.
   func write(to draft: inout Draft) {
-    let ranges = withChildren ? [part.body..<part.passage.bytes.count] : [part.head, part.tail]
-    let kept = part.kept(only, in: ranges).map { Lines.trimmed(part.passage.bytes, $0) }.filter {
-      !$0.isEmpty
-    }
+    let kept = kept
     guard !kept.isEmpty else { return }
     let hasHeading = keepsHeadings && part.headings.first?.start ?? .max <= kept[0].lowerBound
     // A title that replaces no heading stands above everything.
@@ -66,6 +74,7 @@ struct Inlining {
     draft.append(passage, cursor..<range.upperBound)
     draft.endLine()
     closeFence(before: range.upperBound, in: range, to: &draft)
+    draft.close(BlockScan(passage.bytes, in: range, besides: part.blocks))
   }
 
   /// The headings with new levels: the outermost have `base`, and each is at most one below the

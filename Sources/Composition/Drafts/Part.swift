@@ -42,6 +42,8 @@ package struct Part: Sendable, Equatable {
   package var tail: Range<Int>
   /// The headings in it, its own included, in order.
   package var headings: [Heading] = []
+  /// The headings in it that stand in quotations and lists, in order. They stay as they are.
+  package var landmarks: [Heading] = []
   /// The links in it whose destinations stand in definitions, in order.
   package var labelled: [LabelledLink] = []
   /// The labels that its file leads to the web, and where to; and its footnotes, `^1`, and what
@@ -96,10 +98,11 @@ extension Part {
   /// - Parameters:
   ///   - id: the section's id.
   ///   - source: the file that was cut.
+  ///   - landmarks: the headings of that file that begin no section.
   ///   - file: that file with its statements, for scripts.
   package init(
     address: Address, id: SectionID?, source: Source, cuts: [Cut], index: Int,
-    file: CodeFile? = nil
+    landmarks: [Outline.Landmark] = [], file: CodeFile? = nil
   ) {
     let cut = cuts[index]
     let start = cut.range.lowerBound
@@ -111,7 +114,7 @@ extension Part {
     tail = cut.tail.lowerBound - start..<cut.tail.upperBound - start
     self.file = file
     let inside = cuts[index...].prefix { $0.range.lowerBound < cut.range.upperBound }
-    readHeadings(of: cuts)
+    readHeadings(of: cuts, landmarks)
     blocks = inside.filter { $0.kind == .code }.map { block in
       block.range.lowerBound - start..<block.range.upperBound - start
     }
@@ -130,23 +133,37 @@ extension Part {
     guard isMarkdown, !source.isBinary else { return }
     body = source.frontmatter?.whole.upperBound ?? 0
     head = body..<source.bytes.count
-    readHeadings(of: reading.cuts)
+    readHeadings(of: reading.cuts, reading.outline.landmarks)
     readLabels(of: reading)
     blocks = reading.cuts.filter { $0.kind == .code }.map(\.range)
     let first = reading.cuts.first { $0.level != nil }?.title ?? ""
     title = first.isEmpty ? String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)]) : first
   }
 
-  /// Takes the headings in its range out of `cuts`, which are those of its whole file.
-  private mutating func readHeadings(of cuts: [Cut]) {
+  /// Takes the headings in its range out of `cuts` and `asides`, which are those of its whole file.
+  private mutating func readHeadings(of cuts: [Cut], _ asides: [Outline.Landmark]) {
     var names = AnchorNames()
     let end = passage.start + passage.bytes.count
-    headings = cuts.compactMap { cut in
-      guard let level = cut.level else { return nil }
-      let anchor = names.next(cut.title)
-      guard (passage.start..<end).contains(cut.range.lowerBound) else { return nil }
-      return Heading(start: cut.range.lowerBound - passage.start, level: level, anchor: anchor)
+    let levels = Dictionary(
+      cuts.compactMap { cut in cut.level.map { (cut.range.lowerBound, $0) } }
+    ) { first, _ in first }
+    let sections = cuts.filter { $0.level != nil }.map { ($0.range.lowerBound, $0.title) }
+    for (start, title) in AnchorNames.inOrder(sections, asides) {
+      let anchor = names.next(title)
+      guard (passage.start..<end).contains(start) else { continue }
+      let place = start - passage.start
+      if let level = levels[start] {
+        headings.append(Heading(start: place, level: level, anchor: anchor))
+      } else {
+        landmarks.append(Heading(start: place, level: 6, anchor: anchor))
+      }
     }
+  }
+
+  /// All headings that links can lead to, in order.
+  var anchored: [Heading] {
+    guard !landmarks.isEmpty else { return headings }
+    return (headings + landmarks).sorted { $0.start < $1.start }
   }
 
   /// Whether it begins with a heading that rules all of it.

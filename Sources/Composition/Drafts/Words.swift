@@ -1,10 +1,13 @@
 internal import Sections
 
 extension Draft {
-  /// Adds the author's own words from a recipe, whose last line is ended.
+  /// Adds the author's own words from a recipe, whose last line is ended and whose last fence or
+  /// comment is closed.
   mutating func append(words: String) {
+    let start = bytes.count
     append(words, from: .recipe)
     endLine()
+    close(BlockScan(bytes, in: start..<bytes.count))
   }
 }
 

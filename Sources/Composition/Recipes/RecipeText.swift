@@ -64,33 +64,6 @@ package struct RecipeText: Sendable {
     guard recipe == wanted else { throw refusal(1) }
   }
 
-  // MARK: Parameters
-
-  private mutating func set(
-    _ name: String, _ setting: Setting, as next: Recipe
-  ) throws(CompositionFailure) {
-    let yaml = YAMLText(text)
-    let top = try top()
-    let parameters = top.mapping?["parameters"]
-    guard let parameters, parameters.null == nil else {
-      let line = "  \(Quoted.yaml(name)): \(setting.yaml)"
-      return try insertPart("parameters", [line], after: "template", yaml, top, as: next)
-    }
-    if let value = parameters.mapping?[name], let start = yaml.start(of: value) {
-      let new = setting.yaml(like: yaml.character(at: start))
-      for end in yaml.ends(of: value) where end >= start {
-        if take(yaml.replacing(start..<end, with: new), as: next) { return }
-      }
-      throw refusal(value.mark?.line)
-    }
-    guard let first = parameters.mapping?.first?.key, !yaml.isOnOneLine(parameters) else {
-      throw refusal(parameters.mark?.line)
-    }
-    let indent = String(repeating: " ", count: yaml.column(of: first))
-    let line = "\(indent)\(Quoted.yaml(name)): \(setting.yaml)"
-    try insert([line], after: parameters, yaml, as: next)
-  }
-
   // MARK: Slots
 
   private mutating func put(
@@ -188,7 +161,7 @@ package struct RecipeText: Sendable {
     try insert(all, after: node, yaml, as: next)
   }
 
-  /// Adds lines after a node.
+  /// Adds lines after the value `node`.
   mutating func insert(
     _ new: [String], after node: Node, _ yaml: YAMLText, as next: Recipe
   ) throws(CompositionFailure) {
@@ -200,41 +173,13 @@ package struct RecipeText: Sendable {
     throw refusal(node.mark?.line)
   }
 
-  /// Adds the lines of the keys that are neither parameters nor slots, one after the other, or
-  /// gives them another value.
-  private mutating func addOthers(of wanted: Recipe) throws(CompositionFailure) {
-    let others: [(key: String, take: (inout Recipe) -> Void)] = [
-      ("budget", { $0.budget = wanted.budget }),
-      ("renames", { $0.renames = wanted.renames }),
-      ("stamp", { $0.stamps = wanted.stamps }),
-      ("modules", { $0.followsModules = wanted.followsModules }),
-    ]
-    for other in others {
-      var next = recipe
-      other.take(&next)
-      if next != recipe { try set(other.key, as: next) }
-    }
-  }
-
-  private mutating func set(_ key: String, as next: Recipe) throws(CompositionFailure) {
-    let line = next.text.split(separator: "\n").map(String.init).first { $0.hasPrefix("\(key):") }
-    let yaml = YAMLText(text)
-    guard let top = try top().mapping, let node = top["template"] else { return }
-    guard let value = top[key], let start = yaml.start(of: value) else {
-      return try insert(line.map { [$0] } ?? [], after: node, yaml, as: next)
-    }
-    let now = line.map { String($0.dropFirst(key.count + 2)) } ?? "false"
-    for end in yaml.ends(of: value) where end >= start {
-      if take(yaml.replacing(start..<end, with: now), as: next) { return }
-    }
-    throw refusal(value.mark?.line)
-  }
-
-  private func lines(_ lines: [String], _ yaml: YAMLText) -> String {
+  /// Lines with the line ending of the text.
+  func lines(_ lines: [String], _ yaml: YAMLText) -> String {
     lines.map { $0 + yaml.lineEnding }.joined()
   }
 
-  private func trimmed(_ text: String, _ yaml: YAMLText) -> String {
+  /// `text` without its last line ending.
+  func trimmed(_ text: String, _ yaml: YAMLText) -> String {
     text.hasSuffix(yaml.lineEnding) ? String(text.dropLast()) : text
   }
 
@@ -247,13 +192,13 @@ package struct RecipeText: Sendable {
     return true
   }
 
-  /// The mapping that the text holds.
+  /// The recipe as YAML.
   func top() throws(CompositionFailure) -> Node {
     guard let top = try? YAMLDocument.top(of: text) else { throw refusal(1) }
     return top
   }
 
-  /// That what stands in that line cannot be changed in place.
+  /// Why the line cannot be changed.
   func refusal(_ line: Int?) -> CompositionFailure {
     .unreadable(
       file: file, line: line ?? 1,

@@ -27,7 +27,7 @@ extension Validation {
 ///
 /// The shapes are those of GitHub’s “Supported secret scanning patterns” and of the services' own
 /// documentation.
-enum Secrets {
+package enum Secrets {
   /// A key or token in some bytes.
   struct Found: Equatable {
     /// What it is, with an article.
@@ -105,7 +105,7 @@ enum Secrets {
   }
 
   /// A text with the keys and tokens in it shown by their beginning alone.
-  static func masked(_ text: String) -> String {
+  package static func masked(_ text: String) -> String {
     let bytes = Array(text.utf8)
     var result = ""
     var end = 0

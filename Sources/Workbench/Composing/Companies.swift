@@ -60,11 +60,16 @@ extension Workbench {
     }
     let linking = Linking(composed, parts: parts, outlines: outlines)
     return try linking.linked(
-      try await company(of: linking), renaming: recipe.renames)
+      try await company(of: linking, withModules: recipe.followsModules),
+      renaming: recipe.renames)
   }
 
   /// What the library answers to all that is asked, and to what the answers ask in turn.
-  private func company(of linking: Linking) async throws -> Company {
+  ///
+  /// - Parameter modules: whether a script brings the files of its component that it imports.
+  private func company(
+    of linking: Linking, withModules modules: Bool
+  ) async throws -> Company {
     var company = Company()
     var following = Following(graph: try graph, kind: linking.kind)
     var pending = linking.pointers[...]
@@ -80,6 +85,11 @@ extension Workbench {
         else { continue }
         company.companions[PathKey(file)] = companion
         pending += companion.references.map { Pointer(file: file, target: $0.target) }
+        guard modules else { continue }
+        for module in try await self.modules(besides: companion, &following)
+        where company.companions[PathKey(module.path)] == nil {
+          company.companions[PathKey(module.path)] = module
+        }
       }
     }
     return company

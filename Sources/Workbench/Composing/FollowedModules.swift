@@ -27,6 +27,38 @@ extension Workbench {
     return result
   }
 
+  /// The files of its own component that a script which came along imports, and those that these
+  /// import in turn. They stand where it finds them: all keep their places in the component.
+  func modules(
+    besides companion: Companion, _ following: inout Following
+  ) async throws -> [Companion] {
+    guard let end = Self.folder(of: companion) else { return [] }
+    var known: [PathKey: CodeFile] = [:]
+    var seen: Set<PathKey> = [PathKey(companion.path)]
+    var open = [companion.path]
+    var found: [Companion] = []
+    while let next = open.popLast() {
+      guard let file = try await module(at: next, &known) else { continue }
+      for path in Set(file.modules.values).sorted() where seen.insert(PathKey(path)).inserted {
+        guard path.utf8.starts(with: end.utf8), let document = try following.document(at: path)
+        else { continue }
+        found.append(
+          Companion(
+            path: path, place: String(path.dropFirst(end.count)),
+            bytes: try graph.bytes(of: document), hash: document.hash,
+            isExecutable: document.stat.isExecutable))
+        open.append(path)
+      }
+    }
+    return found
+  }
+
+  /// The folder below which a companion has the place that it has; nil where that is another.
+  private static func folder(of companion: Companion) -> String? {
+    guard companion.path.hasSuffix("/\(companion.place)") else { return nil }
+    return String(companion.path.dropLast(companion.place.count))
+  }
+
   /// The file of the library at `path`, whatever it is. Read once.
   private func module(
     at path: String, _ known: inout [PathKey: CodeFile]

@@ -36,7 +36,7 @@ extension Workbench {
     }
     var part = Part(
       address: address, id: section.id, source: reading.source, cuts: reading.cuts, index: index,
-      file: code)
+      landmarks: reading.outline.landmarks, file: code)
     part.readLabels(of: reading)
     part.isExecutable = try graph.document(at: section.path)?.stat.isExecutable ?? false
     return part

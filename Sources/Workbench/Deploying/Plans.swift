@@ -197,7 +197,8 @@ extension Workbench {
     // What was deployed once and is not there now was taken away by somebody: it is asked again.
     let known = [try await workspace.found(step, in: target)?.bytes].compactMap(\.self)
     return ExecutableContent.newCommands(
-      in: path.text, from: known, to: try await workspace.blob(written.id))
+      in: path.text, from: known, to: try await workspace.blob(written.id)
+    ).map(\.masked)
   }
 
   /// The sections in which what is wanted differs from what was deployed, or what is there does

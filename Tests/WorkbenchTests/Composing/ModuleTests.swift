@@ -165,6 +165,32 @@ import Workbench
     #expect(!wanted.isEmpty && found.output == wanted, "\(found)")
   }
 
+  @Test(arguments: [false, true])
+  func `a script that comes along by a link brings its modules`(follows: Bool) async throws {
+    let bench = try Bench()
+    try bench.write(Self.skill + "\nRun [it](scripts/run.py).\n", to: "t/SKILL.md")
+    try bench.write("from lib import deep\nprint(deep.x)\n", to: "t/scripts/run.py")
+    try bench.write("from .near import x\n", to: "t/scripts/lib/deep.py")
+    try bench.write("", to: "t/scripts/lib/__init__.py")
+    try bench.write("x = 1\n", to: "t/scripts/lib/near.py")
+    try bench.write("y = 1\n", to: "t/scripts/other.py")
+    try await bench.ingest()
+    var request = ComposeRequest(
+      name: "made", sections: ["t/SKILL.md#t"],
+      settings: [("description", "Does it. Use when asked to.")])
+    request.followsModules = follows
+    let report = try await bench.workbench.compose(request)
+    let modules = ["lib/__init__.py", "lib/deep.py", "lib/near.py"]
+    #expect(
+      report.files.map(\.path)
+        == (["SKILL.md"] + ((follows ? modules : []) + ["run.py"]).map { "scripts/\($0)" })
+        .map { "skills/made/\($0)" })
+    guard follows else { return }
+    let run = try run(
+      ["python3", "FILE"], "\(bench.scratch.path)/home/workspace/skills/made/scripts/run.py")
+    #expect(run.map { $0.output == "1\n" } ?? true, "\(String(describing: run))")
+  }
+
   @Test func `what cannot be found is listed`() async throws {
     let bench = try Bench()
     try bench.write(Self.skill, to: "t/SKILL.md")

@@ -77,7 +77,8 @@ private final class Library {
       switch Int.random(in: 0..<12, using: &dice) {
       case 0: entry.title = "A title of its own #"
       case 1: entry.children = false
-      case 2 where section?.kind == "heading" && !isFile: entry.only = [.prose]
+      case 2: entry.only = [Bool.random(using: &dice) ? .prose : .code]
+      case 3: entry.level = Int.random(in: 2...6, using: &dice)
       default: break
       }
       recipe.slots[slot, default: []].append(entry)

@@ -1,3 +1,4 @@
+internal import Composition
 internal import Sections
 
 /// Something in a deployed file that an agent runs by itself, or lets run.
@@ -24,6 +25,13 @@ package struct DeployCommand: Codable, Sendable, Hashable {
   package var line: Int
   /// The command, as it is written; the path of a script; the address of a server elsewhere.
   package var text: String
+
+  /// The command with the keys and tokens in it shown by their beginning alone.
+  var masked: DeployCommand {
+    var shown = self
+    shown.text = Secrets.masked(text)
+    return shown
+  }
 }
 
 /// Whether commands that were not deployed before may be.

@@ -15,7 +15,7 @@ package enum ExecutableContent {
     var found: [DeployCommand] = []
     if name.hasSuffix(".json") {
       found = json(source, name: name)
-    } else if name.hasSuffix(".md") {
+    } else if MarkdownSuffix.ends(name) {
       found = frontmatter(source)
       if name == "SKILL.md" || folders.contains("commands") {
         found += InlineCommands.markdown(bytes)
@@ -50,7 +50,8 @@ package enum ExecutableContent {
 
   /// Whether files of that name and place can have commands: what it costs nothing to know.
   static func mayHaveCommands(_ path: String) -> Bool {
-    [".json", ".md", ".toml"].contains { path.hasSuffix($0) } || isRunnablePlace(path)
+    MarkdownSuffix.ends(path) || [".json", ".toml"].contains { path.hasSuffix($0) }
+      || isRunnablePlace(path)
   }
 
   private static func json(_ source: Source, name: String) -> [DeployCommand] {

@@ -100,9 +100,20 @@ private struct Cast {
         seat.hasSuffix(file.dropFirst(folder.count))
       else { return .nowhere("the folder \(folder) did not come along") }
       return .place(String(seat.dropLast(file.count - folder.count)), anchor: nil)
-    case .nowhere(let why): return .nowhere(why)
-    case nil: return .nowhere("it is not in the library")
+    case .nowhere(let why): return own(mention, written, anchor) ?? .nowhere(why)
+    case nil: return own(mention, written, anchor) ?? .nowhere("it is not in the library")
     }
+  }
+
+  /// The author's copy of what is gone from the library.
+  private func own(_ mention: Linking.Mention, _ written: String, _ anchor: String?) -> Goal? {
+    guard let path = resolved(written, from: mention.source),
+      linking.composed.own.contains(where: { $0.source?.path == path })
+    else { return nil }
+    guard let anchor, !anchor.isEmpty else {
+      return linking.wholes[PathKey(path)].map { .place($0, anchor: nil) }
+    }
+    return linking.place(of: anchor, in: path).map { .place($0.path, anchor: $0.anchor) }
   }
 
   /// A heading is where its section stands, or in the file that came along.

@@ -23,7 +23,7 @@ struct Ingredient {
   var keepsHeadings: Bool { inlining(level: 1).keepsHeadings }
 
   /// Whether nothing is left of it where it is put among other text.
-  var isEmpty: Bool { entry.text == nil && inlining(level: 1).isEmpty }
+  var isEmpty: Bool { entry.text == nil && entry.own == nil && inlining(level: 1).isEmpty }
 
   /// What it is called, on one line without control characters.
   var title: String {

@@ -137,10 +137,11 @@ struct Survey {
 
   private mutating func enterLink(_ node: Node) {
     linkDepth += 1
+    guard let target = LinkTarget.file(node.destination) else { return openLinks.append(nil) }
     let range = range(ofLink: node)
-    let target = isFootnote(range) ? nil : LinkTarget.file(node.destination)
-    openLinks.append(target == nil ? nil : references.count)
-    if let target { references.append(Reference(.link, target, at: range)) }
+    guard !isFootnote(range) else { return openLinks.append(nil) }
+    openLinks.append(references.count)
+    references.append(Reference(.link, target, at: range))
   }
 
   /// Whether a link is the mark of a footnote of one word, `[^1]: One.`, which without footnotes

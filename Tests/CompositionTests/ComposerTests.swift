@@ -138,6 +138,18 @@ import Testing
     #expect(try composed.text("h.sh") == "#!/usr/bin/env bash\n\necho '$1'\n")
   }
 
+  @Test(arguments: ["asset", "script"], [false, true])
+  func `a file keeps its right to be run`(lands: String, isExecutable: Bool) throws {
+    let slot = "  - { name: more, help: h, lands: \(lands), path: x.sh }"
+    let template = try Given.template(text: "{{body}}\n", slot: slot)
+    var part = try Given.part("a.sh#x", Array("ls\n".utf8))
+    part.isExecutable = isExecutable
+    let composed = try Given.composed(template, part) {
+      ($0.slots["more"], $0.slots["body"]) = ($0.slots["body"], nil)
+    }
+    #expect(composed.files.first { $0.path == "skills/t/x.sh" }?.isExecutable == isExecutable)
+  }
+
   @Test func `two sections that become one file with different bytes are refused`() throws {
     let one = try Given.section("a.md#h", "# H\none\n")
     let two = try Given.section("b.md#h", "# H\ntwo\n")

@@ -72,12 +72,16 @@ struct BlockScan {
       return paragraph = BlockScan.isPlain(text) ? .inside : .none
     }
     guard indent < 4 else { return }
-    let item = BlockScan.item(text)
+    let isNext = paragraph != .own || BlockScan.interrupts(text)
+    let item = isNext ? BlockScan.item(text) : nil
+    let outer = content
     content = item.map { indent + $0 }
     if let item {
       return paragraph = BlockScan.isPlain(text.dropFirst(item)) ? .inside : .none
     }
     readBlock(text, withFences: withFences)
+    // A line that only goes on with a paragraph of the list ends no list.
+    if paragraph == .inside, text.first != UInt8(ascii: ">") { content = outer }
   }
 
   /// A line of the document itself, without its indentation.
@@ -93,7 +97,7 @@ struct BlockScan {
       let shown = String(decoding: text, as: UTF8.self).lowercased()
       if !ends.contains(where: shown.contains) { open = .raw(ends) }
       paragraph = .none
-    } else if Tags.begin(text, inParagraph: paragraph != .none) {
+    } else if Tags.begin(text, inParagraph: paragraph == .own) {
       (open, paragraph) = (.tags, .none)
     } else if paragraph == .own, BlockScan.isUnderline(text) {
       (level, paragraph) = (text.first == UInt8(ascii: "=") ? 1 : 2, .none)
@@ -161,6 +165,13 @@ struct BlockScan {
     guard text[mark...].first.map(Lines.isBlank) ?? true else { return nil }
     let blanks = columns(text[mark...].prefix { $0 == 0x20 || $0 == 0x09 })
     return mark - text.startIndex + ((1...4).contains(blanks) ? blanks : 1)
+  }
+
+  /// Whether an item may stand right below a paragraph: not an empty one, and of numbers only 1.
+  private static func interrupts(_ text: ArraySlice<UInt8>) -> Bool {
+    let digits = text.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let isFirst = digits.isEmpty || digits.elementsEqual("1".utf8)
+    return isFirst && !text[digits.endIndex...].dropFirst().allSatisfy(Lines.isBlank)
   }
 
   /// Whether `text` is a line across the page: three or more of one mark.

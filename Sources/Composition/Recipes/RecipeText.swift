@@ -139,28 +139,6 @@ package struct RecipeText: Sendable {
 
   // MARK: Lines
 
-  /// Adds a key of the whole recipe with what is below it: after the value of another key, or at
-  /// the end.
-  mutating func insertPart(
-    _ key: String, _ below: [String], after other: String?, _ yaml: YAMLText, _ top: Node,
-    as next: Recipe
-  ) throws(CompositionFailure) {
-    let all = ["\(key):"] + below
-    if let node = top.mapping?[key] {
-      // An empty value, which may be written in several ways, on the line of its key.
-      let keyNode = top.mapping?.first { $0.key.string == key }?.key
-      guard let start = keyNode.flatMap(yaml.start) else { throw refusal(node.mark?.line) }
-      let end = yaml.lineEnd(start)
-      let new = trimmed(lines(all, yaml), yaml)
-      if take(yaml.replacing(start..<end, with: new), as: next) { return }
-      throw refusal(node.mark?.line)
-    }
-    guard let node = other.flatMap({ top.mapping?[$0] }) ?? top.mapping?.map(\.value).last else {
-      throw refusal(1)
-    }
-    try insert(all, after: node, yaml, as: next)
-  }
-
   /// Adds lines after the value `node`.
   mutating func insert(
     _ new: [String], after node: Node, _ yaml: YAMLText, as next: Recipe

@@ -10,7 +10,8 @@ extension Workbench {
   /// - Throws: ``NameFailure/addressAndRevision(_:)`` where it is both.
   package func isRevision(_ text: String) async throws -> Bool {
     // Asking must not make a workspace, and an anchor is in no commit's name.
-    guard !text.unicodeScalars.contains("#"), FileManager.default.fileExists(atPath: "\(home.workspace)/.git"),
+    guard !text.unicodeScalars.contains("#"),
+      FileManager.default.fileExists(atPath: "\(home.workspace)/.git"),
       try await workspace().commit(named: text) != nil
     else { return false }
     do {

@@ -65,9 +65,12 @@ struct WorkspaceNames {
   private static func section(
     _ text: String, among known: Set<RelativePath>
   ) throws -> SectionName? {
-    guard let mark = text.unicodeScalars.lastIndex(of: "#"), mark != text.startIndex else { return nil }
+    guard let mark = text.unicodeScalars.lastIndex(of: "#"), mark != text.startIndex else {
+      return nil
+    }
     guard let path = try path(String(text[..<mark]), among: known) else { return nil }
-    return SectionName(path: path, fragment: String(text[text.unicodeScalars.index(after: mark)...]))
+    return SectionName(
+      path: path, fragment: String(text[text.unicodeScalars.index(after: mark)...]))
   }
 }
 

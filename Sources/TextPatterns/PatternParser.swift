@@ -1,6 +1,7 @@
 /// Reads patterns: what most engines agree on, and nothing that takes more than linear time.
 struct PatternParser {
-  private struct Flags {
+  /// What `(?i)` and the like turn on.
+  struct Flags {
     var ignoresCase = false
     var dotIsAll = false
     var isMultiline = true
@@ -10,10 +11,10 @@ struct PatternParser {
   private static let deepest = 100
 
   private let text: String
-  private let scalars: [Unicode.Scalar]
-  private var place = 0
+  let scalars: [Unicode.Scalar]
+  var place = 0
   private var depth = 0
-  private var flags = Flags()
+  var flags = Flags()
 
   init(_ text: String) {
     self.text = text
@@ -168,7 +169,7 @@ struct PatternParser {
   }
 
   /// Adds the class that is named after a backslash; false where none is.
-  private mutating func addClass(to set: inout ScalarSet) throws(PatternFailure) -> Bool {
+  mutating func addClass(to set: inout ScalarSet) throws(PatternFailure) -> Bool {
     switch next {
     case "w": set.add(.word, isNegated: false)
     case "W": set.add(.word, isNegated: true)
@@ -197,7 +198,8 @@ struct PatternParser {
     return true
   }
 
-  private mutating func escapedScalar() throws(PatternFailure) -> Unicode.Scalar {
+  /// The one scalar that an escape stands for.
+  mutating func escapedScalar() throws(PatternFailure) -> Unicode.Scalar {
     guard let scalar = next else { throw failure("nothing after \\") }
     place += 1
     switch scalar {
@@ -227,74 +229,20 @@ struct PatternParser {
     return scalar
   }
 
-  // MARK: Sets
-
-  private mutating func bracket() throws(PatternFailure) -> ScalarSet {
-    var set = ScalarSet()
-    let isNegated = take("^")
-    var isFirst = true
-    while let scalar = next, isFirst || scalar != "]" {
-      isFirst = false
-      if scalar == "[", place + 1 < scalars.count, scalars[place + 1] == ":" {
-        try posixClass(&set)
-        continue
-      }
-      guard let low = try member(&set) else { continue }
-      guard next == "-", place + 1 < scalars.count, scalars[place + 1] != "]" else {
-        set.add(low.value...low.value)
-        continue
-      }
-      place += 1
-      guard let high = try member(&set), low <= high else {
-        throw failure("a range that ends before it begins")
-      }
-      set.add(low.value...high.value)
-    }
-    guard take("]") else { throw failure("a [ that is never closed") }
-    return set.complete(isNegated: isNegated, ignoresCase: flags.ignoresCase)
-  }
-
-  /// One scalar of a set; nil where it was a class, which is in `set` now.
-  private mutating func member(_ set: inout ScalarSet) throws(PatternFailure) -> Unicode.Scalar? {
-    guard let scalar = next else { throw failure("a [ that is never closed") }
-    place += 1
-    guard scalar == "\\" else { return scalar }
-    if next == "b" { throw failure("\\b in [ ]") }
-    return try addClass(to: &set) ? nil : try escapedScalar()
-  }
-
-  private mutating func posixClass(_ set: inout ScalarSet) throws(PatternFailure) {
-    let names: [String: [ClosedRange<UInt32>]] = [
-      "alpha": [0x41...0x5A, 0x61...0x7A], "digit": [0x30...0x39], "lower": [0x61...0x7A],
-      "alnum": [0x30...0x39, 0x41...0x5A, 0x61...0x7A], "upper": [0x41...0x5A],
-      "space": [0x09...0x0D, 0x20...0x20], "blank": [0x09...0x09, 0x20...0x20],
-      "punct": [0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E],
-      "word": [0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A],
-      "xdigit": [0x30...0x39, 0x41...0x46, 0x61...0x66],
-    ]
-    var name = ""
-    place += 2
-    while let next, next != ":" {
-      name.unicodeScalars.append(next)
-      place += 1
-    }
-    guard let ranges = names[name], take(":"), take("]") else {
-      throw failure("[:\(name):] is not understood")
-    }
-    for range in ranges { set.add(range) }
-  }
-
   // MARK: Places
 
-  private var next: Unicode.Scalar? { place < scalars.count ? scalars[place] : nil }
+  /// The scalar that is read next; nil at the end.
+  var next: Unicode.Scalar? { place < scalars.count ? scalars[place] : nil }
 
-  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+  /// Passes over `scalar`, if that is next.
+  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     guard next == scalar else { return false }
     place += 1
     return true
   }
 
-  private func failure(_ reason: String, before count: Int = 0) -> PatternFailure {
+  /// That what stands at the place makes no sense.
+  func failure(_ reason: String, before count: Int = 0) -> PatternFailure {
     .syntax(text, place: place - count + 1, reason: reason)
   }
 }

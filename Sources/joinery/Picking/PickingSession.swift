@@ -135,7 +135,10 @@ struct PickingSession {
   }
 
   private mutating func search(_ query: String, offset: Int) throws {
-    let result = try bench.search(query, limit: Self.page, offset: offset)
+    // What is inside a hit, or around it, may be just what is wanted.
+    var options = SearchOptions()
+    options.isFlat = true
+    let result = try bench.search(query, limit: Self.page, offset: offset, options: options)
     picking.found(result)
     let numbers = result.hits.map {
       picking.number(of: PickedPart($0.section, component: $0.component))

@@ -22,7 +22,7 @@ async def main(home: str, mode: str) -> None:
         assert all(tool.annotations.read_only_hint and tool.output_schema for tool in tools)
 
         # The client itself holds every answer to the tool's schema.
-        found = await client.call_tool("search_sections", {"query": "review", "limit": 3})
+        found = await client.call_tool("search_sections", {"query": "review kind:heading", "limit": 3})
         assert not found.is_error and len(found.structured_content["hits"]) == 3
         section = found.structured_content["hits"][0]["section"]
         outline = await client.call_tool("get_outline", {"address": section["short"]})

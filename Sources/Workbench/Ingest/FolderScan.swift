@@ -121,11 +121,11 @@ struct FolderScan {
 
   /// The entry's name, or nil where it is not UTF-8.
   private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
-    withUnsafePointer(to: &entry.pointee.d_name) { name in
-      name.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: name.pointee)) {
-        String(validatingCString: $0)
-      }
-    }
+    // The field is longer than most names: copied, it would reach beyond what was read.
+    let place = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+    return String(
+      validatingCString: UnsafeRawPointer(entry).advanced(by: place)
+        .assumingMemoryBound(to: CChar.self))
   }
 
   private var lastError: String { String(cString: strerror(errno)) }

@@ -24,7 +24,7 @@ import Workbench
     try #require(library.sections.count > 50)
     var dice = Dice(seed: Chance.seed(7))
     var (links, unresolved, companions) = (0, 0, 0)
-    for round in 0..<Chance.rounds(60) {
+    for round in 0..<Chance.rounds(25) {
       let recipe = try library.recipe(&dice)
       let composed = try await bench.workbench.composed(recipe)
       let check = Check(composed: composed, recipe: recipe, library: library, round: round)

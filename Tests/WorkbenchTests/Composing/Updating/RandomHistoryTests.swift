@@ -9,7 +9,7 @@ import Workbench
 /// sources is in it wherever nothing is at odds; composing twice is composing once, and an undo
 /// brings back what was.
 @Suite struct RandomHistoryTests {
-  @Test(arguments: 0..<12)
+  @Test(arguments: 0..<6)
   func `edits, removals, renames and reorders on both sides lose nothing`(seed: UInt64) async throws
   {
     var history = try await History(seed: Chance.seed(0) &+ seed)

@@ -34,22 +34,26 @@ extension Workbench {
   package func nearest(to text: String, limit: Int = 10) async throws -> [NearSection] {
     guard let embedder = try embedder() else { return [] }
     let vector = try await embedder.vector(for: text)
-    let hits = try sections(like: vector, model: embedder.model, limit: limit)
+    return try near(try sections(like: [vector], model: embedder.model, limit: limit))
+  }
+
+  /// The hits as every door shows them.
+  func near(_ hits: [MeaningHit]) throws -> [NearSection] {
     let views = try views(of: hits.map(\.section))
     return zip(hits, views).map { NearSection(section: $1, similarity: Double($0.similarity)) }
   }
 
-  /// The sections whose vectors are most like `vector`, best first.
+  /// The sections whose vectors are most like any of `vectors`, best first.
   ///
   /// Vectors are scanned as bytes; the best of these are compared exactly. A section counts with
   /// the window of its text that is most alike. Sections of equal text are all there.
   ///
   /// - Parameters:
-  ///   - model: the model that made `vector`.
-  ///   - candidates: how many vectors are compared exactly.
+  ///   - model: the model that made `vectors`.
+  ///   - candidates: how many vectors are compared exactly, for each of `vectors`.
   /// - Returns: nothing where there are no vectors of the model.
   func sections(
-    like vector: [Float], model: String, limit: Int, candidates: Int = 400
+    like vectors: [[Float]], model: String, limit: Int, candidates: Int = 400
   ) throws -> [MeaningHit] {
     let graph = try graph
     // Where rows are given other numbers in between, all is read once more.
@@ -57,21 +61,23 @@ extension Workbench {
       guard let (state, pages) = try graph.vectorPages(of: model) else { return [] }
       var scan = VectorScan(dimension: state.dimension)
       for page in pages { scan.add(page.bytes, scales: page.scales) }
-      let found = scan.nearest(to: vector, limit: max(limit, candidates))
-      if let stored = try graph.vectors(at: found.map(\.row), of: model, as: state) {
-        return Array(try ranked(stored, like: vector, in: graph).prefix(limit))
+      let rows = Set(
+        vectors.flatMap { scan.nearest(to: $0, limit: max(limit, candidates)).map(\.row) })
+      if let stored = try graph.vectors(at: rows.sorted(), of: model, as: state) {
+        return Array(try ranked(stored, like: vectors, in: graph).prefix(limit))
       }
     }
     return []
   }
 
   private func ranked(
-    _ stored: [StoredVector], like vector: [Float], in graph: SectionGraph
+    _ stored: [StoredVector], like vectors: [[Float]], in graph: SectionGraph
   ) throws -> [MeaningHit] {
     var best: [ContentHash: (similarity: Float, range: Range<Int>)] = [:]
     for window in stored {
-      guard let packed = window.packed else { continue }
-      let similarity = PackedVector.similarity(packed.exact, vector)
+      guard let exact = window.packed?.exact,
+        let similarity = vectors.map({ PackedVector.similarity(exact, $0) }).max()
+      else { continue }
       if let known = best[window.text], known.similarity >= similarity { continue }
       best[window.text] = (similarity, window.range)
     }

@@ -16,18 +16,10 @@ extension Workbench {
     guard try graph.vectorState(of: model) != nil else { throw NoVectors(model: model) }
     let text = try ownText(of: section)
     let windows = embedder.windows(of: text)
-    var best: [SectionID: MeaningHit] = [:]
-    for vector in try await embedder.vectors(for: windows.map { Array(text[$0]) }) {
-      // One more than is asked for, as the section itself is among them.
-      for hit in try sections(like: vector, model: model, limit: limit + 1) {
-        guard hit.section.id != section.id else { continue }
-        if let known = best[hit.section.id], known.similarity >= hit.similarity { continue }
-        best[hit.section.id] = hit
-      }
-    }
-    let hits = best.values.sorted(by: MeaningHit.isBetter).prefix(limit)
-    let views = try views(of: hits.map(\.section))
-    return zip(hits, views).map { NearSection(section: $1, similarity: Double($0.similarity)) }
+    let vectors = try await embedder.vectors(for: windows.map { Array(text[$0]) })
+    // One more than is asked for, as the section itself is among them.
+    let hits = try sections(like: vectors, model: model, limit: limit + 1)
+    return try near(Array(hits.filter { $0.section.id != section.id }.prefix(limit)))
   }
 
   /// The text of a section without the sections inside, as vectors are made of it.

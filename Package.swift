@@ -30,7 +30,6 @@ func tests(
     resources: resources, swiftSettings: strict)
 }
 
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -49,7 +48,6 @@ let package = Package(
     .library(name: "Sections", targets: ["Sections"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
@@ -57,7 +55,7 @@ let package = Package(
   ],
   targets: [
     // The words everything else speaks.
-    module("Sections", uses: [crypto]),
+    module("Sections", uses: [.target(name: "CSHA", condition: .when(platforms: [.linux]))]),
 
     // Rooms: each knows its own trade, and no parser.
     module("JSONRPC"),
@@ -101,6 +99,8 @@ let package = Package(
     .systemLibrary(
       name: "CGit2", pkgConfig: "libgit2",
       providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+    .systemLibrary(
+      name: "CSHA", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     // Of ours: arithmetic on vectors, and oneDNN, which it loads when it is first needed.

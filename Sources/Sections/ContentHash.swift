@@ -1,33 +1,48 @@
-internal import Crypto
+#if canImport(CryptoKit)
+  internal import CryptoKit
+#else
+  internal import CSHA
+#endif
 
 /// The SHA-256 of some bytes.
 ///
 /// Equal hashes are taken to mean equal bytes, everywhere.
 public struct ContentHash: Hashable, Sendable {
-  private let words: (UInt64, UInt64, UInt64, UInt64)
+  private typealias Words = (UInt64, UInt64, UInt64, UInt64)
+
+  /// The 32 bytes, most significant first.
+  private let words: Words
 
   /// Hashes `bytes`.
   public init(of bytes: some Sequence<UInt8>) {
-    var hasher = SHA256()
-    let hashed: Void? = bytes.withContiguousStorageIfAvailable { buffer in
-      hasher.update(bufferPointer: UnsafeRawBufferPointer(buffer))
-    }
-    if hashed == nil { hasher.update(data: Array(bytes)) }
-    let digest = hasher.finalize()
-    words = digest.withUnsafeBytes { raw in
-      func word(_ index: Int) -> UInt64 {
-        UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
-      }
-      return (word(0), word(1), word(2), word(3))
-    }
+    words =
+      bytes.withContiguousStorageIfAvailable { Self.digest(UnsafeRawBufferPointer($0)) }
+      ?? Array(bytes).withUnsafeBytes(Self.digest)
   }
 
   /// The hash whose 32 bytes these are, or nil where there are not 32.
   public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 32 else { return nil }
-    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
-    self.words = (
+    words = Self.words { $0.copyBytes(from: bytes) }
+  }
+
+  private static func digest(_ bytes: UnsafeRawBufferPointer) -> Words {
+    words { digest in
+      #if canImport(CryptoKit)
+        var hasher = SHA256()
+        hasher.update(bufferPointer: bytes)
+        hasher.finalize().withUnsafeBytes { digest.copyMemory(from: $0) }
+      #else
+        joinery_sha256(bytes.baseAddress, bytes.count, digest.baseAddress)
+      #endif
+    }
+  }
+
+  /// The words whose bytes `fill` writes, most significant first.
+  private static func words(_ fill: (UnsafeMutableRawBufferPointer) -> Void) -> Words {
+    var words: Words = (0, 0, 0, 0)
+    withUnsafeMutableBytes(of: &words, fill)
+    return (
       UInt64(bigEndian: words.0), UInt64(bigEndian: words.1), UInt64(bigEndian: words.2),
       UInt64(bigEndian: words.3)
     )

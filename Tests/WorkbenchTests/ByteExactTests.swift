@@ -42,7 +42,7 @@ import Workbench
     let bench = try Bench()
     var originals: [String: [UInt8]] = [:]
     let paths = try Self.paths(below: collection).filter { !$0.contains("packages/") }
-    for path in paths where paths.count < 1200 || path.utf8.count % 5 == 0 {
+    for path in paths where paths.count < 1200 || path.utf8.count % 15 == 0 {
       originals[path] = FileManager.default.contents(atPath: "\(collection)/\(path)").map(
         Array.init)
       try bench.scratch.write(originals[path] ?? [], to: "files/\(path)")

@@ -22,7 +22,7 @@ extension Joinery {
       let files = try await global.open().unmanaged(in: target)
       try global.print(files) { files, terminal in
         guard !files.isEmpty else { return "Nothing: all of it was deployed from here." }
-        var table = Table(.flexible("file"), .number("tokens"))
+        var table = Table(.place("file"), .number("tokens"))
         for file in files { table.add(file.path, "\(file.tokens)") }
         return table.text(terminal)
       }

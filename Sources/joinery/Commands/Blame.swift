@@ -30,14 +30,13 @@ extension Joinery {
 extension BlameReport {
   fileprivate func text(_ terminal: Terminal) -> String {
     let names = lines.map(\.from.name)
-    let width = min(40, names.map(\.count).max() ?? 0)
+    let width = min(40, names.map(\.columnWidth).max() ?? 0)
     let digits = String(lines.last?.number ?? 0).count
     var last: String?
     return zip(lines, names).map { line, name in
       let shown = name == last ? "" : name
       last = name
-      let cut = shown.count > width ? "…" + shown.suffix(width - 1) : shown
-      let label = Terminal.line(cut).padding(width)
+      let label = Terminal.line(shown).endShortened(to: width).padding(width)
       let number = String(line.number)
       let margin = "\(label)  \(String(repeating: " ", count: digits - number.count))\(number)"
       let text = Terminal.line(line.text)

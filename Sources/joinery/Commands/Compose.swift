@@ -18,7 +18,7 @@ extension Joinery {
 
         Examples:
           joinery compose                              search and pick
-          joinery compose pr-review --from k3f9 --from pdf/SKILL.md#quick-start \\
+          joinery compose pr-review --from k3f9 pdf/SKILL.md#quick-start \\
             --set description="Reviews pull requests. Use when …"
           joinery compose pr-review --slot scripts=pdf/scripts/fill.py#read_form …
           joinery compose pr-review --query "pull request" --limit 3 --set description=…
@@ -35,10 +35,15 @@ extension Joinery {
     )
     var template: String?
 
-    @Option(help: ArgumentHelp("A section, file or component to take.", valueName: "address"))
+    @Option(
+      parsing: .upToNextOption,
+      help: ArgumentHelp(
+        "What to take: one or more sections, files or components.", valueName: "address"))
     var from: [String] = []
 
-    @Option(help: ArgumentHelp("A section for a slot of the template.", valueName: "slot=address"))
+    @Option(
+      parsing: .upToNextOption,
+      help: ArgumentHelp("What to take for a slot: one or more.", valueName: "slot=address"))
     var slot: [String] = []
 
     @Option(help: ArgumentHelp("Take the sections that fit a search best.", valueName: "words"))
@@ -47,7 +52,9 @@ extension Joinery {
     @Option(help: "How many sections --query takes.")
     var limit = 5
 
-    @Option(help: ArgumentHelp("Set a parameter of the template.", valueName: "name=value"))
+    @Option(
+      parsing: .upToNextOption,
+      help: ArgumentHelp("Set parameters of the template: one or more.", valueName: "name=value"))
     var set: [String] = []
 
     @Flag(help: "Keep to the sections as they are now.")
@@ -87,15 +94,16 @@ extension Joinery {
     func validate() throws {
       guard name != nil || update || check || canPick else {
         throw ValidationError(
-          "name the component to compose and its sections, or give --update for all; on a "
-            + "terminal, and without --json, --yes and --dry-run, sections can be picked")
+          "name the component to compose, before its sections: ‘compose NAME --from …’, or give "
+            + "--update for all; on a terminal, and without --json, --yes and --dry-run, sections "
+            + "can be picked")
       }
       guard !(update || check) || (from + slot + set).isEmpty && query == nil else {
         throw ValidationError("--update takes its sections from the recipe")
       }
       if let budget, budget < 1 { throw ValidationError("--budget is 1 or more") }
       guard limit > 0 else { throw ValidationError("--limit should be 1 or more") }
-      for each in slot + set where !each.contains("=") {
+      for each in slot.prefix(1) + set where !each.contains("=") {
         throw ValidationError("“\(each)” has no “=”")
       }
     }
@@ -126,7 +134,7 @@ extension Joinery {
     private var request: ComposeRequest {
       var request = ComposeRequest(
         name: name ?? "", template: template, sections: from,
-        slots: slot.map(pair).map { ($0, $1) }, settings: set.map(pair).map { ($0, $1) },
+        slots: seats, settings: set.map(pair).map { ($0, $1) },
         isPinned: pin, isDryRun: dryRun, isForced: force)
       request.renames = rename
       (request.stamps, request.followsModules) = (stamp, modules)
@@ -134,6 +142,15 @@ extension Joinery {
       request.budget = budget
       (request.query, request.limit) = (query, limit)
       return request
+    }
+
+    /// The sections for slots. One without a slot of its own is for that of the one before it.
+    private var seats: [(String, String)] {
+      var seats: [(String, String)] = []
+      for each in slot {
+        seats.append(each.contains("=") ? pair(each) : (seats.last?.0 ?? "", each))
+      }
+      return seats
     }
 
     /// Whether someone is there to pick sections, and none were given.
@@ -226,9 +243,11 @@ extension ComposeReport {
         let text = "\(terminal.styled("warning", .yellow)) \(Terminal.line(field.field)): "
         return "  \(text)\(Terminal.line(warning))"
       }
-      let voices = field.from.map { "\($0.value) ← \($0.component)" }.joined(separator: "; ")
+      let voices = field.from.map { voice in
+        "\n            ← " + Terminal.line("\(voice.component): \(voice.value)")
+      }
       return "  merged    \(Terminal.line("\(field.field): \(field.value ?? "")"))"
-        + terminal.styled("  (\(Terminal.line(voices)))", .dim)
+        + terminal.styled(voices.joined(), .dim)
     }
     lines += unresolved.map { each in
       let what = "\(each.path): “\(each.what)” is left as it is: \(each.why)"

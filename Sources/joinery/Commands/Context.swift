@@ -46,7 +46,7 @@ extension ContextPack {
     }
     parts.append("≈\(tokens) of \(budget) tokens; left out: \(leftOut.count)")
     if !leftOut.isEmpty {
-      var table = Table(.text("id"), .number("≈tokens"), .flexible("section"), .text("why"))
+      var table = Table(.text("id"), .number("≈tokens"), .place("section"), .text("why"))
       for part in leftOut {
         table.add(
           part.section.short, "\(part.section.tokens)", part.section.address, part.reason)

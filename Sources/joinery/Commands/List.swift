@@ -28,7 +28,7 @@ extension Joinery {
         var table = Table(
           .text("kind"), .flexible("name"), .number("files"), .number("sections"),
           .number("≈tokens"),
-          .flexible("path"))
+          .place("path"))
         for each in components {
           table.add(
             each.kind, each.name, "\(each.files)", "\(each.sections)", "\(each.tokens)", each.path)

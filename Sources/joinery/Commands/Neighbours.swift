@@ -58,7 +58,7 @@ extension [SectionView] {
   func table(_ terminal: Terminal) -> String {
     guard !isEmpty else { return "" }
     var table = Table(
-      .text("id"), .number("≈tokens"), .text("kind"), .flexible("title"), .flexible("address"))
+      .text("id"), .number("≈tokens"), .text("kind"), .flexible("title"), .place("address"))
     for section in self {
       table.add(section.short, "\(section.tokens)", section.kind, section.title, section.address)
     }

@@ -71,7 +71,7 @@ extension RecipeView {
       return "  \(Terminal.line(setting.name)): \(values)".shortened(to: terminal.width)
     }
     var table = Table(
-      .text("slot"), .flexible("what"), .text("how"), .text("state"), .number("tokens"))
+      .text("slot"), .place("what"), .text("how"), .text("state"), .number("tokens"))
     for slot in slots {
       for entry in slot.entries {
         table.add(

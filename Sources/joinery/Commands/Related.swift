@@ -31,7 +31,7 @@ extension Joinery {
       try global.print(related) { related, terminal in
         guard !related.isEmpty else { return "Nothing has to do with it." }
         var table = Table(
-          .text("how"), .text("id"), .flexible("section"), .text("kind"), .number("≈tokens"))
+          .text("how"), .text("id"), .place("section"), .text("kind"), .number("≈tokens"))
         for item in related {
           table.add(
             item.how, item.section.short, item.section.address, item.section.kind,

@@ -136,7 +136,7 @@ extension SearchHit {
   private func heading(_ terminal: Terminal) -> String {
     let more = folded.map { " +\($0.count)" } ?? ""
     let room = terminal.width - section.short.count - 12 - section.kind.count - more.count
-    let address = Terminal.safe(section.address).shortened(to: max(20, room))
+    let address = Terminal.safe(section.address).endShortened(to: max(20, room))
     return "\(terminal.styled(section.short, .cyan))  \(terminal.styled(address, .bold))  "
       + terminal.styled("\(section.kind) ≈\(section.tokens)\(more)", .dim)
   }

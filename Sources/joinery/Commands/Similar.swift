@@ -33,7 +33,7 @@ extension Joinery {
       try global.print(near) { near, terminal in
         guard !near.isEmpty else { return "No other section has a vector yet." }
         var table = Table(
-          .number("alike"), .text("id"), .flexible("section"), .text("kind"), .number("≈tokens"))
+          .number("alike"), .text("id"), .place("section"), .text("kind"), .number("≈tokens"))
         for item in near {
           table.add(
             String(format: "%.2f", item.similarity), item.section.short, item.section.address,

@@ -74,7 +74,7 @@ extension Joinery {
             return "No targets. ‘joinery target add NAME PATH’ adds one."
           }
           var table = Table(
-            .text("name"), .text("agent"), .text("scope"), .text("sets"), .flexible("path"))
+            .text("name"), .text("agent"), .text("scope"), .text("sets"), .place("path"))
           for target in targets {
             table.add(
               target.name, target.agent, target.scope,

@@ -32,7 +32,7 @@ extension Joinery {
         guard !uses.isEmpty else {
           return references ? "It refers to nothing." : "Nothing refers to it."
         }
-        var table = Table(.text("how"), .text("id"), .flexible("where"), .flexible("written as"))
+        var table = Table(.text("how"), .text("id"), .place("where"), .place("written as"))
         for use in uses {
           table.add(
             use.kind, use.section?.short ?? "—", use.section?.address ?? use.path ?? "unresolved",

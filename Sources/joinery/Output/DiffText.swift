@@ -11,7 +11,7 @@ extension DiffReport {
   func statistics(_ terminal: Terminal) -> String {
     guard !files.isEmpty else { return "No differences." }
     var table = Table(
-      .flexible("file"), .number("added"), .number("removed"), .flexible("sections"))
+      .place("file"), .number("added"), .number("removed"), .flexible("sections"))
     for file in files {
       table.add(
         file.path, file.isBinary ? "binary" : "\(file.added)", "\(file.removed)",

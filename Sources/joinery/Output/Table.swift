@@ -8,6 +8,8 @@ struct Table {
     var isRight = false
     /// Whether it gives way when the table is too wide.
     var shrinks = false
+    /// Whether what is kept then is the end.
+    var keepsEnd = false
 
     /// A column of text that keeps its width.
     static func text(_ title: String) -> Column { Column(title: title) }
@@ -15,6 +17,10 @@ struct Table {
     static func number(_ title: String) -> Column { Column(title: title, isRight: true) }
     /// A column that is shortened to fit.
     static func flexible(_ title: String) -> Column { Column(title: title, shrinks: true) }
+    /// A column of paths and addresses, shortened at the beginning to fit.
+    static func place(_ title: String) -> Column {
+      Column(title: title, shrinks: true, keepsEnd: true)
+    }
   }
 
   private let columns: [Column]
@@ -59,9 +65,11 @@ struct Table {
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {
     let padded = columns.indices.map { index in
-      let text = cells[index].shortened(to: widths[index])
-      let space = String(repeating: " ", count: widths[index] - text.columnWidth)
-      return columns[index].isRight ? space + text : text + space
+      let (column, width) = (columns[index], widths[index])
+      let text =
+        column.keepsEnd ? cells[index].endShortened(to: width) : cells[index].shortened(to: width)
+      let space = String(repeating: " ", count: width - text.columnWidth)
+      return column.isRight ? space + text : text + space
     }
     var line = padded.joined(separator: "  ")
     while line.last == " " { line.removeLast() }
@@ -87,6 +95,15 @@ extension String {
       used += character.columnWidth
     }
     return kept + "…"
+  }
+
+  /// The text, or `…` and its end where it takes more than `width` columns: of a path the end tells
+  /// most.
+  func endShortened(to width: Int) -> String {
+    guard columnWidth > width else { return self }
+    var kept = self[...]
+    while String(kept).columnWidth >= width { kept.removeFirst() }
+    return "…\(kept)"
   }
 }
 

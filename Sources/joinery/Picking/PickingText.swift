@@ -61,7 +61,7 @@ struct PickingText {
   func taken(_ picking: Picking) -> String {
     guard !(picking.kept + picking.taken).isEmpty else { return "Nothing is taken." }
     var table = Table(
-      .number("#"), .text("slot"), .flexible("section"), .flexible("from"), .number("≈tokens"))
+      .number("#"), .text("slot"), .flexible("section"), .place("from"), .number("≈tokens"))
     for number in picking.kept + picking.taken {
       let part = picking[number]
       let slot = picking.kept.contains(number) ? "in the recipe" : part.slot ?? ""
@@ -154,17 +154,6 @@ extension ComposedSection {
   /// Whether the outline shows it: blocks of code and text between headings would only lengthen it.
   fileprivate var isOfOutline: Bool {
     level != nil || !["code", "text", "preamble", "frontmatter"].contains(kind)
-  }
-}
-
-extension String {
-  /// The text, or `…` and its end where it takes more than `width` columns: of a path the end tells
-  /// most.
-  func endShortened(to width: Int) -> String {
-    guard columnWidth > width else { return self }
-    var kept = self[...]
-    while String(kept).columnWidth >= width { kept.removeFirst() }
-    return "…\(kept)"
   }
 }
 

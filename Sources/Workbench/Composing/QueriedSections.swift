@@ -6,8 +6,8 @@ extension Workbench {
   /// The addresses of the sections that fit a search best, in reading order: by path, and then as
   /// they stand in their file.
   ///
-  /// Of sections inside each other only the best is taken. What was composed is left out, because
-  /// it is a copy, and so is what no slot takes.
+  /// Of sections inside each other, and of those with the same bytes, only the best is taken. What
+  /// was composed is left out, because it is a copy, and so is what no slot takes.
   ///
   /// - Parameter limit: how many at most.
   func addresses(
@@ -23,10 +23,11 @@ extension Workbench {
       for hit in hits where chosen.count < limit {
         let section = hit.section
         let isCopy = try workspacePath(section.path).map { lock.files[$0] != nil } ?? false
-        let isInside = chosen.contains {
-          $0.path == section.path && $0.cut.range.overlaps(section.cut.range)
+        let isKnown = chosen.contains {
+          $0.cut.hash == section.cut.hash
+            || $0.path == section.path && $0.cut.range.overlaps(section.cut.range)
         }
-        if !isCopy, !isInside, template.slots.contains(where: { $0.takes(section.cut.kind) }) {
+        if !isCopy, !isKnown, template.slots.contains(where: { $0.takes(section.cut.kind) }) {
           chosen.append(section)
         }
       }

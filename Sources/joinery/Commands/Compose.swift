@@ -199,7 +199,8 @@ extension ComposeReport {
         + "recipe \(Terminal.line(recipe))"
     ]
     if !found.isEmpty {
-      lines.append("  found \(found.map(Terminal.line).joined(separator: ", "))")
+      lines.append("  found     \(found.count) section\(found.count == 1 ? "" : "s")")
+      lines += found.map { terminal.styled("            ← \(Terminal.line($0))", .dim) }
     }
     lines += followed.map { each in
       terminal.styled(

@@ -84,36 +84,45 @@ extension Joinery {
 
     struct CheckTemplate: AsyncParsableCommand {
       static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Say what is wrong with a template.",
+        commandName: "check", abstract: "Say what is wrong with templates.",
         discussion: """
-          Reads it, and makes a component of it with sample values: once with only what must be \
-          set and filled, once with everything. Exits with 1 where something is wrong.
+          Reads each, and makes a component of it with sample values: once with only what must \
+          be set and filled, once with everything. Exits with 1 where something is wrong.
 
           Examples:
+            joinery template check               all of the home
             joinery template check review
             joinery template check ./elsewhere/review
           """)
 
-      @Argument(help: "A template, or the path of a folder.")
-      var name: String
+      @Argument(help: "Templates, or the paths of folders; all of the home if left out.")
+      var names: [String] = []
 
       @OptionGroup(title: "Global options") var global: GlobalOptions
 
       func run() async throws {
-        let isPath = name.hasPrefix(".") || name.contains("/")
-        let path = isPath ? URL(fileURLWithPath: name).standardizedFileURL.path : name
-        let check = try await global.open().checkTemplate(path)
-        try global.print(check) { check, terminal in
-          let lines =
-            check.problems.map {
-              "\(terminal.styled("error", .red)) \(Terminal.line($0))"
-            } + check.findings.map { $0.text(terminal) }
-          return lines.isEmpty
-            ? "\(Terminal.line(check.name)) can be used" : lines.joined(separator: "\n")
+        let bench = try global.open()
+        var checks: [TemplateCheck] = []
+        for name in names.isEmpty ? bench.templates().map(\.name) : names {
+          let isPath = name.hasPrefix(".") || name.contains("/")
+          let path = isPath ? URL(fileURLWithPath: name).standardizedFileURL.path : name
+          checks.append(try await bench.checkTemplate(path))
         }
-        if !check.isValid { throw ExitCode.failure }
+        try global.print(checks) { checks, terminal in
+          checks.map { $0.text(terminal) }.joined(separator: "\n")
+        }
+        if !checks.allSatisfy(\.isValid) { throw ExitCode.failure }
       }
     }
+  }
+}
+
+extension TemplateCheck {
+  fileprivate func text(_ terminal: Terminal) -> String {
+    let lines =
+      problems.map { "\(terminal.styled("error", .red)) \(Terminal.line($0))" }
+      + findings.map { $0.text(terminal) }
+    return lines.isEmpty ? "\(Terminal.line(name)) can be used" : lines.joined(separator: "\n")
   }
 }
 

@@ -1,65 +1,15 @@
 // The arithmetic, written once in vectors of 16 floats, and compiled for each set of instructions:
 // NAME(x) is the function's name in this set, TARGET what the compiler may use.
 
-#define INLINE static inline __attribute__((always_inline)) TARGET
-
-INLINE floats NAME(load)(const float *from) {
-  floats value;
-  __builtin_memcpy(&value, from, sizeof value);
-  return value;
-}
-
-INLINE void NAME(store)(float *to, floats value) { __builtin_memcpy(to, &value, sizeof value); }
-
-INLINE float NAME(sum)(floats value) {
-  float sums[16], total = 0;
-  NAME(store)(sums, value);
-  for (int step = 8; step; step /= 2)
-    for (int i = 0; i < step; i++) sums[i] += sums[i + step];
-  total = sums[0];
-  return total;
-}
-
-INLINE floats NAME(select)(ints condition, floats yes, floats no) {
-  return (floats)((condition & (ints)yes) | (~condition & (ints)no));
-}
-
-/// e to the x, to a few units in the last place; 0 far below zero.
-INLINE floats NAME(exp)(floats x) {
-  x = NAME(select)(x > -87.0f, x, (floats){} - 87.0f);
-  x = NAME(select)(x < 88.0f, x, (floats){} + 88.0f);
-  const float magic = 12582912.0f;
-  floats shifted = x * 1.44269504f + magic;
-  ints power = (ints)shifted - (ints)((floats){} + magic);
-  floats whole = shifted - magic;
-  floats rest = (x - whole * 0.693359375f) + whole * 2.12194440e-4f;
-  floats sum = rest * 1.9875691500e-4f + 1.3981999507e-3f;
-  sum = sum * rest + 8.3334519073e-3f;
-  sum = sum * rest + 4.1665795894e-2f;
-  sum = sum * rest + 1.6666665459e-1f;
-  sum = sum * rest + 5.0000001201e-1f;
-  sum = sum * rest * rest + rest + 1.0f;
-  return (floats)((ints)sum + (power << 23));
-}
-
-/// x (1 + erf(x / √2)) / 2, with the erf of Abramowitz and Stegun 7.1.26: within 1.5e-7.
-INLINE floats NAME(gelu)(floats x) {
-  floats size = (floats)((ints)x & 0x7FFFFFFF) * 0.70710678f;
-  floats t = 1.0f / (1.0f + 0.3275911f * size);
-  floats sum = t * 1.061405429f - 1.453152027f;
-  sum = sum * t + 1.421413741f;
-  sum = sum * t - 0.284496736f;
-  sum = sum * t + 0.254829592f;
-  floats rest = sum * t * NAME(exp)(-size * size);
-  return x * 0.5f * NAME(select)(x < 0, rest, 2.0f - rest);
-}
+#include "arithmetic.h"
 
 TARGET static void NAME(add)(
   float *rows, const float *bias, const float *residual, size_t count, size_t n
 ) {
   for (size_t row = 0; row < count; row++, rows += n) {
     for (size_t i = 0; i < n; i += 16) {
-      floats value = NAME(load)(rows + i) + NAME(load)(bias + i);
+      floats value = NAME(load)(rows + i);
+      if (bias) value += NAME(load)(bias + i);
       if (residual) value += NAME(load)(residual + row * n + i);
       NAME(store)(rows + i, value);
     }
@@ -92,14 +42,15 @@ TARGET static void NAME(normalize)(
 }
 
 TARGET static void NAME(to_bytes)(
-  const float *rows, uint8_t *bytes, float *scales, int32_t *zeros, size_t count, size_t n
+  const float *rows, uint8_t *bytes, float *scales, int32_t *zeros, float *left, size_t count,
+  size_t n
 ) {
   for (size_t row = 0; row < count; row++, rows += n, bytes += n) {
     floats low = {}, high = {};
     for (size_t i = 0; i < n; i += 16) {
       floats value = NAME(load)(rows + i);
-      low = NAME(select)(value < low, value, low);
-      high = NAME(select)(value > high, value, high);
+      low = NAME(smaller)(value, low);
+      high = NAME(larger)(value, high);
     }
     float least = 0, most = 0;
     for (int i = 0; i < 16; i++) {
@@ -113,10 +64,13 @@ TARGET static void NAME(to_bytes)(
     for (size_t i = 0; i < n; i += 16) {
       // All are at least 0 but for rounding, so that cutting off rounds.
       floats value = NAME(load)(rows + i) * factor + ((float)zero + 0.5f);
-      value = NAME(select)(value > 0, value, (floats){});
-      value = NAME(select)(value < 255.0f, value, (floats){} + 255.0f);
-      bytes16 packed = __builtin_convertvector(__builtin_convertvector(value, ints), bytes16);
+      value = NAME(smaller)(NAME(larger)(value, (floats){}), (floats){} + 255.0f);
+      ints whole = __builtin_convertvector(value, ints);
+      bytes16 packed = __builtin_convertvector(whole, bytes16);
       __builtin_memcpy(bytes + i, &packed, 16);
+      if (!left) continue;
+      value = __builtin_convertvector(whole - zero, floats) * scale;
+      NAME(store)(left + row * n + i, NAME(load)(rows + i) - value);
     }
   }
 }
@@ -137,13 +91,13 @@ TARGET static void NAME(from_products)(
 }
 
 TARGET static void NAME(pack_weights)(
-  const float *weights, int8_t *bytes, float *scales, int32_t *sums, size_t n, size_t k
+  const float *weights, int8_t *bytes, float *scales, int32_t *sums, float *left, size_t n, size_t k
 ) {
   for (size_t row = 0; row < n; row++, weights += k, bytes += k) {
     floats most = {};
     for (size_t i = 0; i < k; i += 16) {
       floats size = (floats)((ints)NAME(load)(weights + i) & 0x7FFFFFFF);
-      most = NAME(select)(size > most, size, most);
+      most = NAME(larger)(size, most);
     }
     float largest = 0;
     for (int i = 0; i < 16; i++) largest = most[i] > largest ? most[i] : largest;
@@ -156,6 +110,9 @@ TARGET static void NAME(pack_weights)(
       total += rounded;
       chars16 packed = __builtin_convertvector(rounded, chars16);
       __builtin_memcpy(bytes + i, &packed, 16);
+      if (!left) continue;
+      value = __builtin_convertvector(rounded, floats) * (largest / 127);
+      NAME(store)(left + row * k + i, NAME(load)(weights + i) - value);
     }
     int32_t sum = 0;
     for (int i = 0; i < 16; i++) sum += total[i];
@@ -199,12 +156,12 @@ TARGET static void NAME(softmax)(float *row, size_t count, size_t padded, float 
   floats highest = NAME(load)(row), total = {};
   for (size_t i = 16; i < padded; i += 16) {
     floats value = NAME(load)(row + i);
-    highest = NAME(select)(value > highest, value, highest);
+    highest = NAME(larger)(value, highest);
   }
   float most = highest[0];
   for (int i = 1; i < 16; i++) most = highest[i] > most ? highest[i] : most;
   for (size_t i = 0; i < padded; i += 16) {
-    floats value = NAME(exp)((NAME(load)(row + i) - most) * factor);
+    floats value = NAME(power)((NAME(load)(row + i) - most) * factor);
     NAME(store)(row + i, value);
     total += value;
   }
@@ -220,17 +177,22 @@ TARGET static void NAME(attend)(
   size_t columns = (count + 31) / 32 * 32, wide = (width + 31) / 32 * 32;
   float *keys = scratch, *values = keys + width * columns, *scores = values + count * wide;
   float *result = scores + count * columns;
-  for (size_t row = 0; row < count; row++) {
+  // By 16 keys at a time, so that neither what is read nor what is written is far apart.
+  for (size_t row = 0; row < columns; row += 16) {
+    size_t left = row < count ? count - row : 0, rows = left < 16 ? left : 16;
     for (size_t i = 0; i < width; i++) {
-      keys[i * columns + row] = key[row * stride + i];
-      values[row * wide + i] = value[row * stride + i];
+      float *to = keys + i * columns + row;
+      const float *from = key + row * stride + i;
+      for (size_t r = 0; r < rows; r++) to[r] = from[r * stride];
+      for (size_t r = rows; r < 16; r++) to[r] = 0;
     }
+  }
+  for (size_t row = 0; row < count; row++) {
+    __builtin_memcpy(values + row * wide, value + row * stride, width * sizeof(float));
     for (size_t i = width; i < wide; i++) values[row * wide + i] = 0;
   }
-  for (size_t i = 0; i < width; i++)
-    for (size_t row = count; row < columns; row++) keys[i * columns + row] = 0;
   NAME(multiply)(query, stride, keys, scores, columns, count, columns, width);
-  float factor = 1 / __builtin_sqrtf((float)width);
+  float factor = 1.44269504f / __builtin_sqrtf((float)width);
   for (size_t row = 0; row < count; row++)
     NAME(softmax)(scores + row * columns, count, columns, factor);
   NAME(multiply)(scores, columns, values, result, wide, count, wide, count);

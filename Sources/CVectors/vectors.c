@@ -1,4 +1,5 @@
 #include "vectors.h"
+#include "tiles.h"
 
 #include <math.h>
 #include <stdatomic.h>
@@ -99,6 +100,7 @@ void vectors_finish(vectors_best *best) {
 
 #define TARGET
 #define NAME(x) generic_##x
+#define WIDE 0
 #define ROWS 2
 #define WIDTH 1
 static inline int32_t generic_dot_bytes(const uint8_t *row, const int8_t *query, size_t count) {
@@ -109,12 +111,14 @@ static inline int32_t generic_dot_bytes(const uint8_t *row, const int8_t *query,
 #include "kernels.h"
 #undef TARGET
 #undef NAME
+#undef WIDE
 #undef ROWS
 #undef WIDTH
 
 #if defined(__x86_64__)
 #define TARGET __attribute__((target("avx2,fma,f16c")))
 #define NAME(x) avx2_##x
+#define WIDE 0
 #define ROWS 4
 #define WIDTH 1
 TARGET static inline int32_t avx2_dot_bytes(
@@ -136,69 +140,95 @@ TARGET static inline int32_t avx2_dot_bytes(
 #include "kernels.h"
 #undef TARGET
 #undef NAME
+#undef WIDE
 #undef ROWS
 #undef WIDTH
 
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,avx2,fma,f16c")))
 #define NAME(x) avx512_##x
+#define WIDE 1
 #define ROWS 8
 #define WIDTH 2
 TARGET static inline int32_t avx512_dot_bytes(
   const uint8_t *row, const int8_t *query, size_t count
 ) {
   __m512i total = _mm512_setzero_si512();
-  for (size_t i = 0; i < count; i += 64)
+  for (size_t i = 0; i < count; i += 64) {
+    // The processor itself reads ahead only to the end of a page of 4096 bytes.
+    _mm_prefetch((const char *)row + i + 4096, _MM_HINT_T0);
     total = _mm512_dpbusd_epi32(
       total, _mm512_loadu_si512(row + i), _mm512_loadu_si512(query + i));
+  }
   return _mm512_reduce_add_epi32(total);
 }
 #include "kernels.h"
 #undef TARGET
 #undef NAME
+#undef WIDE
 #undef ROWS
 #undef WIDTH
 #endif
 
 // MARK: Choosing one
 
-static _Atomic(const struct kernels *) chosen;
+/// A set of instructions by its name. That with tiles is like the widest other one in all but matrices.
+struct set {
+  const char *name;
+  const struct kernels *kernels;
+};
 
-static const struct kernels *named(const char *name) {
-  if (!strcmp(name, "generic")) return &generic_kernels;
+// The best first.
+static const struct set sets[] = {
+#if defined(__x86_64__)
+  {"amx", &avx512_kernels},
+  {"avx512-vnni", &avx512_kernels},
+  {"avx2", &avx2_kernels},
+#endif
+  {"generic", &generic_kernels},
+};
+
+static int is_there(const struct set *set) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
   int avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  if (!strcmp(name, "avx2") && avx2) return &avx2_kernels;
-  if (!strcmp(name, "avx512-vnni") && avx2 && __builtin_cpu_supports("avx512f")
-      && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
-      && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni"))
-    return &avx512_kernels;
+  if (set->kernels == &avx2_kernels) return avx2;
+  if (set->kernels == &avx512_kernels && !(
+        avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
+        && __builtin_cpu_supports("avx512vnni")))
+    return 0;
+  if (!strcmp(set->name, "amx")) return tiles_available();
 #endif
-  return NULL;
+  return 1;
 }
 
-static const struct kernels *kernels(void) {
-  const struct kernels *found = atomic_load_explicit(&chosen, memory_order_relaxed);
+static _Atomic(const struct set *) chosen;
+static _Thread_local const struct set *wanted;
+
+static const struct set *set(void) {
+  const struct set *found = wanted;
   if (found) return found;
-  if (!(found = named("avx512-vnni")) && !(found = named("avx2"))) found = named("generic");
+  found = atomic_load_explicit(&chosen, memory_order_relaxed);
+  if (found) return found;
+  for (found = sets; !is_there(found);) found++;
   atomic_store_explicit(&chosen, found, memory_order_relaxed);
   return found;
 }
 
-const char *vectors_instructions(void) {
-  const struct kernels *found = kernels();
-#if defined(__x86_64__)
-  if (found == &avx512_kernels) return "avx512-vnni";
-  if (found == &avx2_kernels) return "avx2";
-#endif
-  return found == &generic_kernels ? "generic" : "";
-}
+static const struct kernels *kernels(void) { return set()->kernels; }
+
+const char *vectors_instructions(void) { return set()->name; }
 
 int vectors_use(const char *name) {
-  const struct kernels *found = named(name);
-  if (found) atomic_store_explicit(&chosen, found, memory_order_relaxed);
-  return found != NULL;
+  for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+    if (strcmp(sets[i].name, name) || !is_there(sets + i)) continue;
+    wanted = sets + i;
+    return 1;
+  }
+  return 0;
 }
+
+int vectors_has_tiles(void) { return !strcmp(set()->name, "amx"); }
 
 // MARK: Packing
 
@@ -262,9 +292,10 @@ void vectors_normalize(
 }
 
 void vectors_to_bytes(
-  const float *rows, uint8_t *bytes, float *scales, int32_t *zeros, size_t count, size_t n
+  const float *rows, uint8_t *bytes, float *scales, int32_t *zeros, float *left, size_t count,
+  size_t n
 ) {
-  kernels()->to_bytes(rows, bytes, scales, zeros, count, n);
+  kernels()->to_bytes(rows, bytes, scales, zeros, left, count, n);
 }
 
 void vectors_from_products(
@@ -275,9 +306,27 @@ void vectors_from_products(
 }
 
 void vectors_pack_weights(
-  const float *weights, int8_t *bytes, float *scales, int32_t *sums, size_t n, size_t k
+  const float *weights, int8_t *bytes, float *scales, int32_t *sums, float *left, size_t n,
+  size_t k
 ) {
-  kernels()->pack_weights(weights, bytes, scales, sums, n, k);
+  kernels()->pack_weights(weights, bytes, scales, sums, left, n, k);
+}
+
+uint64_t vectors_checksum(const void *bytes, size_t count) {
+  uint64_t sums[4] = {count, 1, 2, 3}, words[4];
+  for (const char *from = bytes; count > 0;) {
+    size_t length = count < sizeof words ? count : sizeof words;
+    memset(words, 0, sizeof words);
+    memcpy(words, from, length);
+    for (int i = 0; i < 4; i++) {
+      uint64_t mixed = (sums[i] ^ words[i]) * 0x9E3779B97F4A7C15;
+      sums[i] = mixed ^ mixed >> 29;
+    }
+    from += length;
+    count -= length;
+  }
+  for (int i = 1; i < 4; i++) sums[0] = (sums[0] ^ sums[i]) * 0x9E3779B97F4A7C15;
+  return sums[0] ^ sums[0] >> 32;
 }
 
 size_t vectors_attend_scratch(size_t count, size_t width) {

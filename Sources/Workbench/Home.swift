@@ -22,6 +22,8 @@ package struct Home: Sendable, Equatable {
   package var journal: String { "\(state)/journal" }
   /// What the user set: ``HomeConfiguration``.
   package var configuration: String { "\(state)/config.yaml" }
+  /// Weights of embedding models as this machine computes with them. May be deleted at any time.
+  package var packedWeights: String { "\(state)/cache" }
   /// What external parsers were added and trusted.
   package var parsers: String { "\(state)/parsers" }
 

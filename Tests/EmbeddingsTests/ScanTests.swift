@@ -31,7 +31,7 @@ import Testing
     return scan
   }
 
-  @Test(arguments: ["generic", "avx2", "avx512-vnni"], [16, 100])
+  @Test(arguments: ["generic", "avx2", "avx512-vnni", "amx"], [16, 100])
   func `the nearest are found, whatever the instructions`(set: String, dimension: Int) throws {
     let before = String(cString: vectors_instructions())
     defer { vectors_use(before) }
@@ -61,7 +61,7 @@ import Testing
       Self.vectors(500, of: 100, seed: 5).map { PackedVector($0) }, dimension: 100, page: 500)
     let query = Self.vectors(1, of: 100, seed: 6)[0]
     var results: [[ScanHit]] = []
-    for set in ["generic", "avx2", "avx512-vnni"] where vectors_use(set) != 0 {
+    for set in ["generic", "avx2", "avx512-vnni", "amx"] where vectors_use(set) != 0 {
       results.append(scan.nearest(to: query, limit: 50))
     }
     #expect(results.allSatisfy { $0 == results[0] })

@@ -14,27 +14,37 @@ public struct TinyModel: Sendable {
     for byte in UInt8(0x61)...0x7A { pieces.append("##" + String(UnicodeScalar(byte))) }
     return pieces
   }()
-  private static let (width, inner, layers, positions) = (32, 64, 2, 32)
+  private let width: Int
+  private var inner: Int { 2 * width }
+  private var positions: Int { width }
+  private let layers = 2
 
   /// Makes one in a folder of `scratch`.
   ///
-  /// - Parameter seed: another one is another model.
-  public init(in scratch: Scratch, name: String = "model", seed: UInt64 = 1) throws {
+  /// - Parameters:
+  ///   - seed: another one is another model.
+  ///   - isWide: whether its rows are long enough for every way to compute, and its windows for more
+  ///     than a short text.
+  public init(
+    in scratch: Scratch, name: String = "model", seed: UInt64 = 1, isWide: Bool = false
+  ) throws {
     path = "\(scratch.path)/\(name)"
+    width = isWide ? 64 : 32
     let configuration = """
-      {"model_type": "bert", "hidden_act": "gelu", "hidden_size": \(Self.width),
-       "num_hidden_layers": \(Self.layers), "num_attention_heads": 2,
-       "intermediate_size": \(Self.inner), "vocab_size": \(Self.pieces.count),
-       "max_position_embeddings": \(Self.positions), "layer_norm_eps": 1e-12}
+      {"model_type": "bert", "hidden_act": "gelu", "hidden_size": \(width),
+       "num_hidden_layers": \(layers), "num_attention_heads": 2,
+       "intermediate_size": \(inner), "vocab_size": \(Self.pieces.count),
+       "max_position_embeddings": \(positions), "layer_norm_eps": 1e-12}
       """
     try scratch.write(configuration, to: "\(name)/config.json")
-    try scratch.write("{\"max_seq_length\": 16}", to: "\(name)/sentence_bert_config.json")
+    try scratch.write(
+      "{\"max_seq_length\": \(isWide ? 48 : 16)}", to: "\(name)/sentence_bert_config.json")
     try scratch.write(Self.pieces.joined(separator: "\n") + "\n", to: "\(name)/vocab.txt")
-    try scratch.write(Self.weights(seed), to: "\(name)/model.safetensors")
+    try scratch.write(weights(seed), to: "\(name)/model.safetensors")
   }
 
   /// The names and shapes of its tensors.
-  private static var shapes: [(String, [Int])] {
+  private var shapes: [(String, [Int])] {
     func linear(_ name: String, _ outputs: Int, _ inputs: Int) -> [(String, [Int])] {
       [("\(name).weight", [outputs, inputs]), ("\(name).bias", [outputs])]
     }
@@ -42,7 +52,7 @@ public struct TinyModel: Sendable {
       [("\(name).weight", [width]), ("\(name).bias", [width])]
     }
     var shapes: [(String, [Int])] = [
-      ("embeddings.word_embeddings.weight", [pieces.count, width]),
+      ("embeddings.word_embeddings.weight", [Self.pieces.count, width]),
       ("embeddings.position_embeddings.weight", [positions, width]),
       ("embeddings.token_type_embeddings.weight", [2, width]),
     ]
@@ -61,7 +71,7 @@ public struct TinyModel: Sendable {
     return shapes
   }
 
-  private static func weights(_ seed: UInt64) -> [UInt8] {
+  private func weights(_ seed: UInt64) -> [UInt8] {
     var dice = Dice(seed: seed)
     var entries: [String] = []
     var data: [UInt8] = []

@@ -6,10 +6,13 @@
 // Arithmetic on rows of numbers, by the widest instructions that the processor has. Every function
 // may be called from any thread. Rows are dense: one after another, row by row.
 
-/// What the processor has: "avx512-vnni", "avx2" or "generic".
+/// What the processor has: "amx", "avx512-vnni", "avx2" or "generic".
 const char *_Nonnull vectors_instructions(void);
-/// Takes the instructions of that name from now on, where the processor has them. For tests.
+/// Takes the instructions of that name from now on in this thread, where the processor has them. For
+/// tests.
 int vectors_use(const char *_Nonnull name);
+/// Whether matrices are to be multiplied by tiles (tiles.h).
+int vectors_has_tiles(void);
 
 // Scanning.
 
@@ -51,9 +54,9 @@ void vectors_to_half(const float *_Nonnull from, uint16_t *_Nonnull to, size_t c
 
 // The layers of a model. `n` is a multiple of 16.
 
-/// Adds `bias` to each row, and `residual`, which may be NULL, element by element.
+/// Adds `bias` to each row, and `residual` element by element. Either may be NULL.
 void vectors_add(
-  float *_Nonnull rows, const float *_Nonnull bias, const float *_Nullable residual, size_t count,
+  float *_Nonnull rows, const float *_Nullable bias, const float *_Nullable residual, size_t count,
   size_t n);
 /// Adds `bias` to each row, then takes x * (1 + erf(x / sqrt 2)) / 2 of each element.
 void vectors_gelu(float *_Nonnull rows, const float *_Nonnull bias, size_t count, size_t n);
@@ -61,19 +64,23 @@ void vectors_gelu(float *_Nonnull rows, const float *_Nonnull bias, size_t count
 void vectors_normalize(
   float *_Nonnull rows, const float *_Nonnull weight, const float *_Nonnull bias, float epsilon,
   size_t count, size_t n);
-/// Brings each row to bytes: `row[i] ≈ scale * (bytes[i] - zero)`.
+/// Brings each row to bytes: `row[i] ≈ scale * (bytes[i] - zero)`. What the bytes lack of the numbers
+/// is in `left`, unless that is NULL.
 void vectors_to_bytes(
   const float *_Nonnull rows, uint8_t *_Nonnull bytes, float *_Nonnull scales,
-  int32_t *_Nonnull zeros, size_t count, size_t n);
+  int32_t *_Nonnull zeros, float *_Nullable left, size_t count, size_t n);
 /// Brings the product of such rows and of weights back to floats, in place: `sums` are the sums of
 /// the weights of each column.
 void vectors_from_products(
   int32_t *_Nonnull products, const float *_Nonnull scales, const int32_t *_Nonnull zeros,
   const float *_Nonnull columns, const int32_t *_Nonnull sums, size_t count, size_t n);
-/// Brings `n` rows of `k` weights to signed bytes, with the scale and the sum of each.
+/// Brings `n` rows of `k` weights to signed bytes, with the scale and the sum of each. What the bytes
+/// lack of the weights is in `left`, unless that is NULL.
 void vectors_pack_weights(
   const float *_Nonnull weights, int8_t *_Nonnull bytes, float *_Nonnull scales,
-  int32_t *_Nonnull sums, size_t n, size_t k);
+  int32_t *_Nonnull sums, float *_Nullable left, size_t n, size_t k);
+/// A number that other bytes, or as many in another order, hardly have.
+uint64_t vectors_checksum(const void *_Nonnull bytes, size_t count);
 /// How many floats of scratch vectors_attend needs.
 size_t vectors_attend_scratch(size_t count, size_t width);
 /// The attention of one head over `count` rows: query, key and value of a row are `width` floats

@@ -23,21 +23,35 @@ package struct LocalModel: TextEmbedder {
   private let workers: Int
   /// A worker computes about so many rows at a time, so that they stay in the processor's cache.
   private static let rows = 512
+  /// Texts of at most so many pieces are computed finely: what bytes lose of a row matters more where
+  /// few rows are there to make up for it.
+  private static let short = 16
 
   /// Opens the model in the folder `path`.
   ///
-  /// - Parameter workers: how many threads may compute at once; as many as there are cores where
-  ///   nil.
+  /// - Parameters:
+  ///   - workers: how many threads may compute at once; as many as there are cores where nil.
+  ///   - cache: a folder in which weights are kept as they are computed with, so that opening the
+  ///     model again takes a few milliseconds. What is in it may be deleted at any time.
   /// - Throws: ``EmbeddingFailure`` where a file is missing or not what it should be, the model is
-  ///   of another kind, or oneDNN is not installed.
+  ///   of another kind, or oneDNN is needed and not installed.
   package init(
-    _ path: String, precision: Precision = .automatic, workers: Int? = nil
+    _ path: String, precision: Precision = .automatic, workers: Int? = nil, cache: String? = nil
   ) throws(EmbeddingFailure) {
     let configuration = try ModelConfiguration(folder: path)
     let vocabulary = try MappedFile("\(path)/vocab.txt")
+    let tensors = try SafeTensors("\(path)/model.safetensors")
+    let arithmetic = try Arithmetic(for: configuration, usesBytes: precision == .automatic)
+    let key = [arithmetic.fingerprint, tensors.stamp, vocabulary.stamp, "\(configuration)"]
+    var packing = Packing(
+      cache.map {
+        Packing.Place(
+          path: "\($0)/\(configuration.name)-\(arithmetic.fingerprint).packed",
+          key: key.joined(separator: "\n"))
+      })
     guard
       let words = WordPiece(
-        Vocabulary(Array(vocabulary.bytes)), lowercases: configuration.lowercases,
+        Vocabulary(vocabulary, &packing), lowercases: configuration.lowercases,
         separatesCJK: configuration.separatesCJK)
     else {
       throw .malformed(path: vocabulary.path, reason: "it lacks [CLS], [SEP] or [UNK]")
@@ -45,15 +59,20 @@ package struct LocalModel: TextEmbedder {
     guard words.count <= configuration.vocabulary else {
       throw .malformed(path: vocabulary.path, reason: "it has more pieces than the weights")
     }
-    let tensors = try SafeTensors("\(path)/model.safetensors")
-    let products = try Products(usesBytes: precision == .automatic)
-    encoder = try Encoder(configuration, tensors, products: products)
+    encoder = try Encoder(configuration, tensors, arithmetic, &packing)
     self.words = words
-    usesBytes = products.multipliesBytes
+    usesBytes = arithmetic.multipliesBytes
     dimension = configuration.dimension
     self.workers = max(1, workers ?? ProcessInfo.processInfo.activeProcessorCount)
-    let identity = ContentHash(of: Array(vocabulary.bytes) + tensors.sample).short
-    model = "\(configuration.name) \(identity) \(usesBytes ? "int8" : "f32")"
+    let identity = packing.memories([10]) { memories in
+      let hash = ContentHash(of: Array(vocabulary.bytes) + tensors.sample).short
+      memories[0].pointer.copyMemory(from: Array(hash.utf8), byteCount: min(10, hash.utf8.count))
+    }
+    let digits = UnsafeRawBufferPointer(start: identity[0].pointer, count: 10)
+    model =
+      "\(configuration.name) \(String(decoding: digits, as: UTF8.self)) "
+      + (usesBytes ? "int8" : "f32")
+    packing.keep()
   }
 
   package func windows(of text: [UInt8]) -> [Range<Int>] {
@@ -81,19 +100,11 @@ package struct LocalModel: TextEmbedder {
   }
 
   package func vectors(for texts: [[UInt8]]) async throws -> [[Float]] {
-    let parts = batches(texts)
+    let batches = batches(texts)
     return try await withThrowingTaskGroup(of: [(Int, [Float])].self) { group in
-      for worker in 0..<min(workers, parts.count) {
+      for worker in 0..<min(workers, batches.count) {
         group.addTask {
-          let scratch = Scratch(
-            encoder.configuration, rows: Self.rows + encoder.configuration.window)
-          var results: [(Int, [Float])] = []
-          for part in stride(from: worker, to: parts.count, by: workers) {
-            try Task.checkCancellation()
-            let vectors = try encoder.vectors(for: parts[part].map(\.pieces), scratch)
-            results += zip(parts[part].map(\.number), vectors)
-          }
-          return results
+          try computed(stride(from: worker, to: batches.count, by: workers).map { batches[$0] })
         }
       }
       var vectors = [[Float]](repeating: [], count: texts.count)
@@ -104,24 +115,44 @@ package struct LocalModel: TextEmbedder {
     }
   }
 
-  private struct Text: Sendable {
-    var number: Int
-    var pieces: [Int32]
+  /// Texts that are computed together, each with its number: all of them short, or none.
+  private struct Batch: Sendable {
+    var texts: [(number: Int, pieces: [Int32])] = []
+    var isFine: Bool
+    var rows: Int { texts.reduce(0) { $0 + $1.pieces.count } }
   }
 
-  /// Texts that are computed together.
-  private func batches(_ texts: [[UInt8]]) -> [[Text]] {
-    var parts: [[Text]] = []
-    var room = 0
+  /// What one worker computes.
+  private func computed(_ batches: [Batch]) throws -> [(Int, [Float])] {
+    var results: [(Int, [Float])] = []
+    for isFine in [true, false] {
+      let batches = batches.filter { $0.isFine == isFine }
+      guard let rows = batches.map(\.rows).max() else { continue }
+      let scratch = Scratch(
+        encoder.configuration, rows: rows,
+        longest: isFine ? Self.short : encoder.configuration.window, isFine: isFine)
+      for batch in batches {
+        try Task.checkCancellation()
+        let vectors = try encoder.vectors(for: batch.texts.map(\.pieces), scratch)
+        results += zip(batch.texts.map(\.number), vectors)
+      }
+    }
+    return results
+  }
+
+  private func batches(_ texts: [[UInt8]]) -> [Batch] {
+    var (batches, open): ([Batch], [Bool: Batch]) = ([], [:])
     for (number, text) in texts.enumerated() {
       let pieces = numbers(of: text)
-      if room < pieces.count {
-        parts.append([])
-        room = max(Self.rows, pieces.count)
+      let isFine = usesBytes && pieces.count <= Self.short
+      var batch = open[isFine] ?? Batch(isFine: isFine)
+      if !batch.texts.isEmpty, batch.rows + pieces.count > (isFine ? Self.rows / 4 : Self.rows) {
+        batches.append(batch)
+        batch.texts = []
       }
-      parts[parts.count - 1].append(Text(number: number, pieces: pieces))
-      room -= pieces.count
+      batch.texts.append((number, pieces))
+      open[isFine] = batch
     }
-    return parts
+    return batches + open.values
   }
 }

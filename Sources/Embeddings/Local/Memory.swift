@@ -6,17 +6,42 @@ internal import Foundation
 final class Memory: Sendable {
   /// Its length in bytes.
   let count: Int
+  /// How many bytes were asked for.
+  let asked: Int
   private let address: UInt
+  /// The file that it is a part of; nil where it is its own.
+  private let file: MappedFile?
+  private static let hugePage = 2 << 20
+  #if os(Linux)
+    private static let wantsHugePages: Int32 = 14
+  #endif
 
   /// Memory of at least one byte.
   init(bytes count: Int) {
     self.count = max(64, count)
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: self.count, alignment: 64)
+    asked = count
+    file = nil
+    let isLarge = self.count >= Self.hugePage
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: self.count, alignment: isLarge ? Self.hugePage : 64)
+    // With few large pages the processor need not look up so often where each is.
+    #if os(Linux)
+      if isLarge { madvise(memory, self.count, Self.wantsHugePages) }
+    #endif
     memory.initializeMemory(as: UInt8.self, repeating: 0, count: self.count)
     address = UInt(bitPattern: memory)
   }
 
-  deinit { pointer.deallocate() }
+  /// A part of a file, only to be read.
+  init(in file: MappedFile, at offset: Int, bytes count: Int) {
+    precondition(offset >= 0 && count >= 0 && count <= file.count - offset, "no part of the file")
+    self.count = count
+    asked = count
+    self.file = file
+    address = UInt(bitPattern: file.bytes.baseAddress) + UInt(offset)
+  }
+
+  deinit { if file == nil { pointer.deallocate() } }
 
   /// Where it begins.
   var pointer: UnsafeMutableRawPointer {
@@ -40,6 +65,8 @@ final class MappedFile: Sendable {
   let path: String
   /// Its length in bytes.
   let count: Int
+  /// Another one when it is another file, or was written to.
+  let stamp: String
   private let address: UInt
 
   /// - Throws: ``EmbeddingFailure/unreadable(path:reason:)``.
@@ -56,6 +83,10 @@ final class MappedFile: Sendable {
       throw .unreadable(path: path, reason: String(cString: strerror(errno)))
     }
     self.path = path
+    let (written, changed) = (status.st_mtim, status.st_ctim)
+    stamp =
+      "\(path) \(status.st_ino) \(size) \(written.tv_sec).\(written.tv_nsec) "
+      + "\(changed.tv_sec).\(changed.tv_nsec)"
     count = size
     address = UInt(bitPattern: memory)
   }

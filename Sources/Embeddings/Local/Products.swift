@@ -27,10 +27,12 @@ final class Product: Sendable {
     matrix_same_layout(pointer, other.pointer) != 0
   }
 
-  /// Weights, a row for each output, in the layout the product wants; nil where that fails.
-  func packed(_ weights: UnsafeRawPointer) -> Memory? {
-    let memory = Memory(bytes: matrix_packed_size(pointer))
-    return matrix_pack(pointer, weights, memory.pointer) == 0 ? memory : nil
+  /// The length in bytes of the weights in the layout the product wants.
+  var packedSize: Int { matrix_packed_size(pointer) }
+
+  /// Brings weights, a row for each output, to that layout; whether it could.
+  func pack(_ weights: UnsafeRawPointer, into packed: Memory) -> Bool {
+    matrix_pack(pointer, weights, packed.pointer) == 0
   }
 
   /// Multiplies. Any number of threads may do so at once.

@@ -52,6 +52,9 @@ struct SafeTensors: Sendable {
   /// Where the file is.
   var path: String { file.path }
 
+  /// Another one when it is another file, or was written to.
+  var stamp: String { file.stamp }
+
   /// Some of the file's bytes: enough to tell models apart without reading all of them.
   var sample: [UInt8] {
     let (pieces, length) = (64, 1024)

@@ -1,4 +1,6 @@
 internal import CVectors
+internal import Foundation
+internal import Synchronization
 
 /// A vector that a scan found.
 package struct ScanHit: Sendable, Equatable {
@@ -54,18 +56,49 @@ package struct VectorScan: Sendable {
     let stride = PackedVector.stride(of: dimension)
     var packed = [Int8](repeating: 0, count: stride)
     let scale = vectors_pack_query(query, query.count, &packed, stride)
-    let room = vectors_hit(score: 0, row: 0)
-    var hits = [vectors_hit](repeating: room, count: 2 * wanted)
+    let parts = parts
+    guard parts.count > 1 else {
+      return best(wanted, in: pages[...], packed).map {
+        ScanHit(row: Int($0.row), score: $0.score * scale)
+      }
+    }
+    // A scan is as quick as memory, and one core alone does not read as fast as memory can be read.
+    let all = Mutex<[vectors_hit]>([])
+    DispatchQueue.concurrentPerform(iterations: parts.count) { [packed] part in
+      let found = best(wanted, in: pages[parts[part]], packed)
+      all.withLock { $0 += found }
+    }
+    let hits = all.withLock { $0 }.sorted { ($1.score, $0.row) < ($0.score, $1.row) }
+    return hits.prefix(wanted).map { ScanHit(row: Int($0.row), score: $0.score * scale) }
+  }
+
+  /// What is scanned at once: all, unless that is much.
+  private var parts: [Range<Int>] {
+    let threads = min(ProcessInfo.processInfo.activeProcessorCount, 4, count / Self.least)
+    guard threads > 1 else { return [pages.indices] }
+    // Pages have about as many rows each.
+    return (0..<threads).map {
+      pages.count * $0 / threads..<pages.count * ($0 + 1) / threads
+    }
+  }
+
+  /// So many rows are worth a thread.
+  private static let least = 20_000
+
+  private func best(
+    _ wanted: Int, in pages: ArraySlice<Page>, _ query: [Int8]
+  ) -> ArraySlice<vectors_hit> {
+    var hits = [vectors_hit](repeating: vectors_hit(score: 0, row: 0), count: 2 * wanted)
     let found = hits.withUnsafeMutableBufferPointer { hits -> Int in
       guard let start = hits.baseAddress else { return 0 }
       var best = vectors_best(hits: start, count: 0, wanted: wanted, threshold: -.infinity)
       for page in pages {
         vectors_scan(
-          page.bytes, page.scales, page.scales.count, stride, packed, UInt32(page.first), &best)
+          page.bytes, page.scales, page.scales.count, query.count, query, UInt32(page.first), &best)
       }
       vectors_finish(&best)
       return best.count
     }
-    return hits.prefix(found).map { ScanHit(row: Int($0.row), score: $0.score * scale) }
+    return hits.prefix(found)
   }
 }

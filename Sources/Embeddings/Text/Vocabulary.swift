@@ -5,49 +5,64 @@
 struct Vocabulary: Sendable {
   /// How many pieces there are.
   let count: Int
-  private let bytes: [UInt8]
-  private let starts: [Int32]
+  private let file: MappedFile
+  private let starts: Memory
   /// Numbers of pieces plus 1, at the place their hash says or after it; 0 where none is.
-  private let table: [Int32]
+  private let table: Memory
+  private let places: Int
 
   /// A vocabulary of one piece a line.
-  init(_ bytes: [UInt8]) {
-    var starts: [Int32] = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(Int32(offset + 1))
+  init(_ file: MappedFile, _ packing: inout Packing) {
+    let bytes = file.bytes
+    let newline = UInt8(ascii: "\n")
+    let count = bytes.reduce(bytes.last == newline ? 0 : 1) { $0 + ($1 == newline ? 1 : 0) }
+    let places = (4 * count + 16).nextPowerOfTwo
+    let memories = packing.memories([4 * count, 4 * places]) { memories in
+      let (starts, table) = (memories[0].integers, memories[1].integers)
+      var (start, number) = (0, 0)
+      for (offset, byte) in bytes.enumerated() where byte == newline || offset + 1 == bytes.count {
+        starts[number] = Int32(start)
+        number += 1
+        start = offset + 1
+      }
+      // Of equal pieces the one that was put in first is found.
+      for number in (0..<number).reversed() {
+        let end = number + 1 < count ? Int(starts[number + 1]) : bytes.count
+        let piece = Self.piece(in: bytes, Int(starts[number])..<end)
+        var place = Self.hash(of: piece) & (places - 1)
+        while table[place] != 0 { place = (place + 1) & (places - 1) }
+        table[place] = Int32(number + 1)
+      }
     }
-    if starts.last == Int32(bytes.count) { starts.removeLast() }
-    count = starts.count
-    var table = [Int32](repeating: 0, count: (4 * starts.count + 16).nextPowerOfTwo)
-    self.bytes = bytes
-    self.starts = starts
-    // Of equal pieces the one that was put in first is found.
-    for number in starts.indices.reversed() {
-      let piece = Self.piece(number, starts, bytes)
-      var place = Self.hash(of: bytes[piece]) & (table.count - 1)
-      while table[place] != 0 { place = (place + 1) & (table.count - 1) }
-      table[place] = Int32(number + 1)
-    }
-    self.table = table
+    self.count = count
+    self.file = file
+    self.places = places
+    starts = memories[0]
+    table = memories[1]
   }
 
   /// The number of the piece with these bytes, or nil. Of equal pieces it is the last.
   func number(of piece: some Collection<UInt8>) -> Int32? {
-    var place = Self.hash(of: piece) & (table.count - 1)
+    let (starts, table) = (starts.integers, table.integers)
+    var place = Self.hash(of: piece) & (places - 1)
     while table[place] != 0 {
-      let number = table[place] - 1
-      if bytes[Self.piece(Int(number), starts, bytes)].elementsEqual(piece) { return number }
-      place = (place + 1) & (table.count - 1)
+      let number = Int(table[place]) - 1
+      let end = number + 1 < count ? Int(starts[number + 1]) : file.count
+      let found = Self.piece(in: file.bytes, Int(starts[number])..<end)
+      if found.elementsEqual(piece) { return Int32(number) }
+      place = (place + 1) & (places - 1)
     }
     return nil
   }
 
-  private static func piece(_ number: Int, _ starts: [Int32], _ bytes: [UInt8]) -> Range<Int> {
-    let start = Int(starts[number])
-    var end = number + 1 < starts.count ? Int(starts[number + 1]) : bytes.count
-    if end > start, bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
-    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-    return start..<end
+  /// A line without its end.
+  private static func piece(
+    in bytes: UnsafeRawBufferPointer, _ line: Range<Int>
+  ) -> Slice<UnsafeRawBufferPointer> {
+    var end = line.upperBound
+    if end > line.lowerBound, bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+    if end > line.lowerBound, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return bytes[line.lowerBound..<end]
   }
 
   /// FNV-1a.

@@ -15,7 +15,7 @@ extension Workbench {
       FileManager.default.fileExists(atPath: "\($0)/model.safetensors")
     }
     guard let found else { throw NoModel(places: places) }
-    return try LocalModel(found, precision: configuration.precision)
+    return try LocalModel(found, precision: configuration.precision, cache: home.packedWeights)
   }
 }
 

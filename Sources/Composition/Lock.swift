@@ -1,7 +1,8 @@
 internal import Foundation
 package import Sections
 
-/// `joinery.lock`: for each composed file, which of its bytes come from which section; and for each
+/// `joinery.lock`: for each composed file, which of its bytes come from which section; for each file
+/// of the author's, which sections in it are linked to those they were copied from; and for each
 /// file that was checked out, from where.
 ///
 /// It stands beside the files rather than in them, so that what is deployed holds no marks.
@@ -10,6 +11,8 @@ package struct Lock: Sendable, Equatable, Decodable {
   package private(set) var files: [String: File] = [:]
   /// Where files were checked out from, by path below the workspace.
   package var checkouts: [String: Checkout] = [:]
+  /// The sections that are linked in files that no recipe made, by path below the workspace.
+  package var links: [String: Links] = [:]
 
   /// A composed file as it was written.
   package struct File: Sendable, Equatable {
@@ -36,8 +39,11 @@ package struct Lock: Sendable, Equatable, Decodable {
     package var section: SectionID?
     /// The hash of the section's bytes at the time.
     package var hash: ContentHash
-    /// The address that the recipe has.
+    /// The address that the recipe has, or that was linked to.
     package var address: String
+    /// For a linked section the level at which composing puts it here; nil where it stands as it
+    /// is at its source, and in composed files.
+    package var level: Int?
   }
 
   /// What a file of the workspace was when it and the library last agreed.
@@ -69,14 +75,15 @@ package struct Lock: Sendable, Equatable, Decodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case files, checkouts
+    case files, checkouts, links
   }
 
-  /// Reads the keys there are: a lock without checkouts has no key for them.
+  /// Reads the keys there are: a lock without checkouts or links has no key for them.
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.container(keyedBy: CodingKeys.self)
     files = try keys.decode([String: File].self, forKey: .files)
     checkouts = try keys.decodeIfPresent([String: Checkout].self, forKey: .checkouts) ?? [:]
+    links = try keys.decodeIfPresent([String: Links].self, forKey: .links) ?? [:]
   }
 
   /// Takes in `composed`, which `recipe` made, in place of what that recipe made before.
@@ -107,6 +114,7 @@ package struct Lock: Sendable, Equatable, Decodable {
     if !checkouts.isEmpty {
       members.append("\"checkouts\": \(Lock.object(checkouts.mapValues(\.json)))")
     }
+    if !links.isEmpty { members.append("\"links\": \(Lock.object(links.mapValues(\.json)))") }
     return "{\n  \(members.joined(separator: ",\n  "))\n}\n"
   }
 
@@ -155,13 +163,25 @@ extension Lock.File: Decodable {
     return "{\n      \(members.joined(separator: ",\n      "))\n    }"
   }
 
-  private static func list(_ items: [String]) -> String {
+  static func list(_ items: [String]) -> String {
     let lines = items.map { "\n        \($0)" }.joined(separator: ",")
     return "[\(lines)\(lines.isEmpty ? "" : "\n      ")]"
   }
 }
 
 extension Lock.Range {
+  /// The bytes `range` of a file, which are those of `part`.
+  ///
+  /// - Parameter level: the level at which composing puts it there; nil where it is as it is.
+  package init(_ part: Part, at range: Swift.Range<Int>, level: Int?) {
+    start = range.lowerBound
+    end = range.upperBound
+    section = part.passage.id
+    hash = part.passage.hash
+    address = part.address.text
+    self.level = level
+  }
+
   fileprivate init(_ placement: Composed.Placement) {
     start = placement.range.lowerBound
     end = placement.range.upperBound
@@ -170,9 +190,10 @@ extension Lock.Range {
     address = placement.address.text
   }
 
-  fileprivate var json: String {
+  var json: String {
     let id = section.map { "\"section\": \"\($0)\", " } ?? ""
+    let level = level.map { ", \"level\": \($0)" } ?? ""
     return "{\"start\": \(start), \"end\": \(end), \(id)\"hash\": \"\(hash)\", "
-      + "\"address\": \(Quoted.json(address))}"
+      + "\"address\": \(Quoted.json(address))\(level)}"
   }
 }

@@ -13,6 +13,7 @@ enum Schema {
     migrator.registerMigration("ends of paths", migrate: PathEnds.migrate)
     migrator.registerMigration("vectors of texts", migrate: createVectors)
     migrator.registerMigration("names and components in full text", migrate: SearchSchema.create)
+    migrator.registerMigration("past sections by content", migrate: indexPastContent)
     return migrator
   }
 
@@ -141,6 +142,11 @@ enum Schema {
       try db.execute(
         sql: "CREATE INDEX edge_on_\(column) ON edge(\(column)) WHERE \(column) IS NOT NULL")
     }
+  }
+
+  /// What a section once was is found by its content. What it is now is found by its title first.
+  private static func indexPastContent(_ db: Database) throws {
+    try db.create(index: "pastSection_on_hash", on: "pastSection", columns: ["hash"])
   }
 
   /// The index holds no text of its own: what it indexed is computed again from the blob.

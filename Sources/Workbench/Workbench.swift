@@ -14,6 +14,9 @@ package struct Workbench: Sendable {
   /// The folders in which a local embedding model is looked for, in this order.
   let models: [String]
   private(set) var library: Library
+  /// The files of the workspace that would be other than they are, by path, where it is only asked
+  /// what would be written.
+  private(set) var foreseen: [String: [UInt8]] = [:]
 
   /// The workbench of `home`, whose library is made where there is none.
   ///
@@ -41,6 +44,13 @@ package struct Workbench: Sendable {
   /// - Throws: ``GraphFailure`` where the file is something else, damaged, or from a later version.
   var graph: SectionGraph {
     get throws { try library.open() }
+  }
+
+  /// The same workbench, to which files of the workspace are as they would be.
+  func seeing(_ files: [String: [UInt8]]) -> Workbench {
+    var bench = self
+    bench.foreseen = files
+    return bench
   }
 
   /// The same workbench with another library.

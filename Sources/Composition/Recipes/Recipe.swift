@@ -39,6 +39,9 @@ package struct Recipe: Sendable, Equatable {
     /// A file of the author's own, by its path below the component's folder: the template links to
     /// it, and composing leaves it alone.
     package var own: String?
+    /// The further sections that a file of the author's own was copied of, where it was more than
+    /// one: a script of several functions.
+    package var also: [Address] = []
     /// A title instead of its own; for code, a heading above it.
     package var title: String?
     /// The level of its outermost heading, where the slot's is not right.

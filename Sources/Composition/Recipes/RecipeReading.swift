@@ -85,12 +85,14 @@ extension Recipe.Entry {
       guard fields.keys.allSatisfy(["own", "of", "title"].contains) else {
         throw fields.failure("own", "stands alone, or with “of” and “title”")
       }
-      let source = try fields.string("of")
-      self.init(
-        own: own,
-        of: try source.map { (text) throws(CompositionFailure) in
-          try Self.address(text, file: file, line: fields.line)
-        }, title: try Self.title(fields))
+      let isSeveral = fields.node("of")?.sequence != nil
+      let sources =
+        isSeveral ? try fields.strings("of") : try fields.string("of").map { [$0] } ?? []
+      let addresses = try sources.map { (text) throws(CompositionFailure) in
+        try Self.address(text, file: file, line: fields.line)
+      }
+      self.init(own: own, of: addresses.first, title: try Self.title(fields))
+      also = Array(addresses.dropFirst())
       return
     }
     guard fields.node("of") == nil else { throw fields.failure("of", "stands with “own”") }
@@ -158,7 +160,10 @@ extension Recipe.Entry {
 
   private var more: [String] {
     var more: [String] = []
-    if own != nil, address != .nothing { more.append("of: \(Quoted.yaml(address.text))") }
+    if own != nil, address != .nothing {
+      let all = ([address] + also).map { Quoted.json($0.text) }.joined(separator: ", ")
+      more.append(also.isEmpty ? "of: \(Quoted.yaml(address.text))" : "of: [\(all)]")
+    }
     if let title { more.append("title: \(Quoted.yaml(title))") }
     if let level { more.append("level: \(level)") }
     if !children { more.append("children: false") }

@@ -39,7 +39,7 @@ extension Tool {
 extension ComposeReport {
   /// Whether it was written, its files, and what is wrong.
   fileprivate var text: String {
-    var lines = ["\(name): \(isWritten ? "written" : "not written"), recipe \(recipe)"]
+    var lines = ["\(name): \(isWritten ? "written" : "not written"), recipe \(recipe ?? "none")"]
     lines += files.map { "\($0.outcome) \($0.path) ≈\($0.tokens)" }
     lines += files.flatMap { file in
       file.conflicts.map { "conflict \(file.path) \($0.anchor): \($0.reason)" }

@@ -102,8 +102,11 @@ extension Workbench {
       case .file(let written, _) = pointer.target,
       let place = try following.place(of: document, from: pointer.file.path, as: written)
     else { return nil }
+    let known = try foreseen.isEmpty ? nil : workspacePath(path).flatMap { foreseen[$0] }
+    let bytes = try known ?? graph.bytes(of: document)
     var companion = Companion(
-      path: path, place: place, bytes: try graph.bytes(of: document), hash: document.hash,
+      path: path, place: place, bytes: bytes,
+      hash: known.map { ContentHash(of: $0) } ?? document.hash,
       isExecutable: document.stat.isExecutable)
     if MarkdownSuffix.ends(path) {
       companion.read(await parsers.read(Source(path: path, bytes: companion.bytes)).outline)

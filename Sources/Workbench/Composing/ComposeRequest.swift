@@ -90,8 +90,9 @@ package struct ComposeReport: Codable, Sendable, Equatable {
   package var kind: String
   /// The template it was made from.
   package var template: String
-  /// Its recipe, by path below the workspace.
-  package var recipe: String
+  /// Its recipe, by path below the workspace; nil for a file in which the author linked sections,
+  /// whose kind is `links`.
+  package var recipe: String?
   /// Its files.
   package var files: [File]
   /// What is wrong with it. An error among them, and nothing was written.

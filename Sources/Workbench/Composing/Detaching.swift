@@ -3,31 +3,36 @@ internal import Graph
 internal import Sections
 internal import Workspace
 
-/// What became of one entry of a recipe.
+/// What became of one entry of a recipe, or of a section that was copied by hand.
 package struct AttachReport: Codable, Sendable, Equatable {
-  /// The recipe's name.
-  package var recipe: String
+  /// The recipe's name; nil for a section of a file that no recipe made.
+  package var recipe: String?
   /// The address of the section that is, or was, linked.
   package var address: String
-  /// What was composed from the recipe.
+  /// What was composed from the recipe; for a file that no recipe made nothing.
   package var composed: ComposeReport
   /// The files that are the author's now, or were, by path below the workspace.
   package var files: [String] = []
+  /// The section that was copied by hand and is linked now; nil for entries of recipes.
+  package var link: LinkView?
 }
 
 extension Workbench {
   /// Makes a section of a composed file the author's own: the entry of the recipe that brought it,
   /// with all that it brought, becomes words of the recipe, as the file has them now; and where it
-  /// is a file, that file is the author's. What changes at its source arrives no more.
+  /// is a file, that file is the author's. What changes at its source arrives no more. Of a section
+  /// that was linked in a file of the author's only the link goes.
   ///
   /// - Parameter name: a section of a composed file, `skills/made/SKILL.md#steps`; a composed file
-  ///   that the template does not write itself; or the address that a recipe has.
+  ///   that the template does not write itself; the address that a recipe has; or a file of the
+  ///   author's in which sections are linked, one of these, or its source.
   /// - Throws: ``AttachFailure``.
   package func detach(_ name: String) async throws -> AttachReport {
     let workspace = try workspace()
     return try await workspace.exclusively {
       try await recover(workspace)
       let lock = try await lock(of: workspace)
+      if let report = try await detach(copy: name, lock, in: workspace) { return report }
       let (path, range) = try await placement(of: name, lock, in: workspace)
       guard let file = lock.files[path], let recipeName = RecipePath.name(file.recipe),
         var text = try await recipeText(recipeName)
@@ -63,10 +68,11 @@ extension Workbench {
   /// again.
   ///
   /// - Parameters:
-  ///   - name: the recipe's name.
+  ///   - name: the recipe's name; or a section of a file that no recipe made, `FILE#ANCHOR`.
   ///   - address: the section.
-  /// - Throws: ``AttachFailure`` where none of the words are those of the section.
+  /// - Throws: ``AttachFailure`` where none of the words are those of the section; ``LinkFailure``.
   package func attach(_ name: String, to address: String) async throws -> AttachReport {
+    if try await namesSection(name) { return try await attach(copy: name, to: address) }
     let workspace = try workspace()
     return try await workspace.exclusively {
       try await recover(workspace)
@@ -222,7 +228,8 @@ package enum AttachFailure: Explained, Equatable {
     case .several: "Name the section of one file: FILE#SECTION."
     case .notInText: "Pin it (ADDRESS@HASH): what is pinned stays as it is."
     case .ofTemplate: "Name one of them: FILE#SECTION."
-    case .noSource: "Name the recipe and the section: ‘joinery attach RECIPE SECTION’."
+    case .noSource:
+      "Name a section of it, ‘joinery attach FILE#SECTION’, or a recipe and a section."
     case .notText: "Leave it out of the recipe."
     case .noMatch:
       "They may differ in heading levels and blank lines at their ends only; files in nothing."

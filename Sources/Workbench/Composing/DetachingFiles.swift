@@ -32,8 +32,13 @@ extension Workbench {
       }
       let title =
         made.isReference ? try await self.title(of: first, path, in: workspace) : first.title
-      wanted.slots[made.slot]?[made.entries[0]] = Recipe.Entry(
-        own: place, of: source, title: title)
+      var own = Recipe.Entry(own: place, of: source, title: title)
+      for index in made.entries.dropFirst() {
+        let address = text.recipe.slots[made.slot, default: []][index].address
+        own.also.append(
+          (try? entry(address.text, isPinned: address.pin != nil))?.address ?? address)
+      }
+      wanted.slots[made.slot]?[made.entries[0]] = own
       for index in made.entries.dropFirst().reversed() {
         wanted.slots[made.slot]?.remove(at: index)
       }
@@ -84,11 +89,14 @@ extension Workbench {
     return own
   }
 
-  /// Links a file of the author's to what its recipe says that it was copied of.
+  /// Links a file of the author's to what its recipe says that it was copied of; or a section of a
+  /// file that no recipe made to the one of the library that has its text.
   ///
-  /// - Parameter name: the file, below the workspace.
-  /// - Throws: ``AttachFailure`` where no recipe says so, or it has other bytes by now.
+  /// - Parameter name: the file, below the workspace; or the section, `FILE#ANCHOR`.
+  /// - Throws: ``AttachFailure`` where no recipe says so, or it has other bytes by now;
+  ///   ``LinkFailure``.
   package func attach(_ name: String) async throws -> AttachReport {
+    if try await namesSection(name) { return try await attach(copy: name, to: nil) }
     let workspace = try workspace()
     let path = try await workspaceFile(name, in: workspace)
     for file in try await workspace.files() {
@@ -167,6 +175,14 @@ extension Recipe {
     }
     for slot in template.slots where slot.takes(part.kind) {
       for (index, own) in slots[slot.name, default: []].enumerated() where own.own != nil {
+        if !own.also.isEmpty {
+          let all = ([own.address] + own.also).map { Entry($0) }
+          guard all.contains(where: { $0.names(entry) }) else { continue }
+          var recipe = self
+          recipe.slots[slot.name]?.replaceSubrange(index...index, with: all)
+          recipes.append(recipe)
+          continue
+        }
         for title in Set([nil, own.title]).sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
           var recipe = self
           var linked = entry

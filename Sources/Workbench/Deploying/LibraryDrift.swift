@@ -36,6 +36,22 @@ struct LibraryDrift {
     for (path, file) in drifted where lock.checkouts[path] == nil && lock.files[path] == nil {
       try await compare(path, file)
     }
+    try await compareLinks()
+  }
+
+  /// Files in which sections are linked that changed at their sources. The library is asked once.
+  private mutating func compareLinks() async throws {
+    let links = lock.links.sorted { $0.key < $1.key }.flatMap { path, file in
+      file.sections.filter { (try? Address($0.address))?.pin == nil }.map { (path, $0) }
+    }
+    guard !links.isEmpty else { return }
+    let present = try workbench.graph.present(
+      links.map { CopiedSection(id: $1.section, path: $1.address, hash: $1.hash) })
+    for ((path, link), now) in zip(links, present) where files[path] == nil {
+      guard let now, now.hash != link.hash, let hash = try hash(path) else { continue }
+      let reading = try await reading(of: hash, path)
+      files[path] = File(state: "update available", base: reading, current: reading)
+    }
   }
 
   /// The folders of the workspace whose files the library has too, or could have.

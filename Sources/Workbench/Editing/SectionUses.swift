@@ -23,6 +23,10 @@ extension Workbench {
       where file.sections.contains(where: { $0.section == section.id }) {
         add(.copy, path)
       }
+      for (path, links) in lock.links
+      where links.sections.contains(where: { $0.section == section.id }) {
+        add(.copy, path)
+      }
       for use in try graph.whereUsed(section) where use.source.path != section.path {
         add(.reference, use.source.address)
       }

@@ -4,7 +4,7 @@ internal import Sections
 /// A reference between sections, seen from one end.
 package struct ReferenceView: Codable, Sendable, Equatable {
   /// How it refers: link, path, import or call. What was made of a section uses it as recipe,
-  /// composed, checkout or deployed.
+  /// composed, linked, checkout or deployed.
   package var kind: String
   /// As the library looks for it: a path, a module or a name. For what was made of a section the
   /// address that the recipe has, or the target's name.

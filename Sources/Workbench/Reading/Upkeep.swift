@@ -63,6 +63,9 @@ package struct GarbageReport: Codable, Sendable, Equatable {
   package var bytes: Int
   /// Vectors of texts that no section has any more.
   package var vectors: Int
+  /// The recipes that could not be understood, by name: of their pins only those were seen that
+  /// read like addresses.
+  package var unreadable: [String]
 }
 
 extension Workbench {
@@ -134,9 +137,11 @@ extension Workbench {
   /// pinned to, and what composed files were made of, stays.
   package func collectGarbage() async throws -> GarbageReport {
     let vectors = try graph.collectVectors()
-    let collected = try graph.gc(keeping: try await pins(), compacting: true)
+    let pins = try await pins()
+    let collected = try graph.gc(keeping: pins.hashes, compacting: true)
     return GarbageReport(
-      versions: collected.versions, bytes: collected.bytes, vectors: vectors)
+      versions: collected.versions, bytes: collected.bytes, vectors: vectors,
+      unreadable: pins.unreadable)
   }
 
   /// Takes components, folders and files out of the library. On disk they stay.

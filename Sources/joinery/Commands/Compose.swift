@@ -23,11 +23,12 @@ extension Joinery {
           joinery compose pr-review --slot scripts=pdf/scripts/fill.py#read_form …
           joinery compose pr-review --query "pull request" --limit 3 --set description=…
           joinery compose pr-review --update
-          joinery compose --update                     every recipe
+          joinery compose --update                     every recipe and linked section
+          joinery compose skills/mine/SKILL.md --update
           joinery compose --check                      exit 2 if one is out of date
         """)
 
-    @Argument(help: "What to call it.")
+    @Argument(help: "What to call it; with --update also a file with linked sections.")
     var name: String?
 
     @Option(
@@ -187,6 +188,7 @@ extension ExitCode {
 extension ComposeReport {
   /// What was composed, or would be.
   func text(_ terminal: Terminal) -> String {
+    guard let recipe else { return linksText(terminal) }
     if let failure {
       let title = "\(terminal.styled(Terminal.line(name), .bold))  not composed, recipe "
       let lines = [failure.problem] + (failure.hint.map { [$0] } ?? [])

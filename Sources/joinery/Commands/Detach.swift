@@ -9,12 +9,13 @@ extension Joinery {
         The entry of the recipe that brought it, with the sections below it, becomes words of \
         the recipe, as the file has them now. What is a file of its own stays as it is and is \
         yours: links to it stay, and no update writes or removes it. What changes at the source \
-        arrives no more, until ‘attach’ links them again.
+        arrives no more, until ‘attach’ links them again. Of a copied section that ‘attach’ \
+        linked, or of a file with such sections, only the link is cut.
 
         Examples:
           joinery detach skills/pr-review/SKILL.md#steps
           joinery detach skills/pr-review/references/limits.md
-          joinery detach pdf/SKILL.md#quick-start      where one recipe has it
+          joinery detach pdf/SKILL.md#quick-start      where one recipe or file has it
         """)
 
     @Argument(help: "A section of a composed file, such a file, or the address a recipe has.")
@@ -31,21 +32,32 @@ extension Joinery {
 
   struct Attach: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "attach", abstract: "Link words of a recipe to the section they were copied of.",
+      commandName: "attach", abstract: "Link a copied section to the one it was copied from.",
       discussion: """
-        They may differ from the section in heading levels and in blank lines at their ends, and \
-        in nothing else: what is composed stays the same, byte for byte. A file that was detached \
-        must have just the bytes that are composed.
+        A section that you copied by hand into a skill, command, agent or script of the workspace \
+        is linked to its source; without a source it is found by its text, the same bytes first. \
+        It may be what the source once was: ‘compose --update’ brings what changed there, \
+        between your edits. All else in the file is yours. ‘stale’, ‘where-used’ and ‘blame’ know \
+        the link; the lock has it, and nothing in the file says so.
+
+        Words of a recipe are linked in the recipe: what is composed stays the same, byte for \
+        byte. A file that was detached must have just the bytes that are composed.
+
+        A copy may differ from its source in heading levels and in blank lines at its ends, and \
+        in nothing else.
 
         Examples:
-          joinery attach pr-review pdf/SKILL.md#quick-start
+          joinery attach skills/mine/SKILL.md#steps               where the text is found
+          joinery attach skills/mine/SKILL.md#steps pdf/SKILL.md#quick-start
+          joinery attach skills/mine/scripts/go.py#read_form pdf/scripts/fill.py#read_form
+          joinery attach pr-review pdf/SKILL.md#quick-start       words of a recipe
           joinery attach skills/pr-review/references/limits.md    to what it was copied of
         """)
 
-    @Argument(help: "The recipe; or, without a section, a file that was detached.")
-    var recipe: String
+    @Argument(help: "A copied section; a recipe; or, without a source, a file that was detached.")
+    var copy: String
 
-    @Argument(help: "The section.")
+    @Argument(help: "The section it was copied from.")
     var section: String?
 
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -53,10 +65,12 @@ extension Joinery {
     func run() async throws {
       let bench = try global.open()
       let report =
-        if let section { try await bench.attach(recipe, to: section) } else {
-          try await bench.attach(recipe)
+        if let section { try await bench.attach(copy, to: section) } else {
+          try await bench.attach(copy)
         }
-      try global.print(report) { report, _ in report.text("is linked in", "is not linked in") }
+      try global.print(report) { report, terminal in
+        report.link?.text(terminal) ?? report.text("is linked in", "is not linked in")
+      }
       try report.check()
     }
   }
@@ -64,6 +78,10 @@ extension Joinery {
 
 extension AttachReport {
   fileprivate func text(_ done: String, _ left: String) -> String {
+    guard let recipe else {
+      return files.map { "\(Terminal.line(address)) is linked no more, \(Terminal.line($0))" }
+        .joined(separator: "\n")
+    }
     let place = "recipe \(Terminal.line(recipe))"
     let lines = [address] + files.filter { $0 != address }
     return lines.map {

@@ -52,6 +52,9 @@ extension Joinery {
       try global.print(try await global.open().collectGarbage()) { report, _ in
         "\(report.versions) old versions dropped, \(report.bytes) bytes given back"
           + (report.vectors > 0 ? ", \(report.vectors) vectors dropped" : "")
+          + report.unreadable.map {
+            "\nThe recipe \(Terminal.line($0)) cannot be read; what it seems to be pinned to is kept."
+          }.joined()
       }
     }
   }

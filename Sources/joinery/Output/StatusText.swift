@@ -62,7 +62,7 @@ extension StatusReport {
       hints.append("‘joinery checkin’ takes the workspace's edits into the library.")
     }
     if !library.isDisjoint(with: ["update available", "conflict"]) {
-      hints.append("‘joinery checkout --merge’ takes in what changed in the library.")
+      hints.append("‘joinery checkout --merge’ or ‘compose --update’ takes in what changed there.")
     }
     for target in targets {
       let states = Set(target.files.map(\.state))

@@ -153,3 +153,71 @@ import Workbench
     }
   }
 }
+
+/// What was detached is linked again, however many sections it is of.
+@Suite struct AttachAgainTests {
+  @Test func `a script of several sections is linked to all of them again`() async throws {
+    let code = "def one():\n    return 1\n\n\ndef two():\n    return 2\n"
+    let bench = try await Bench.composed(
+      ["alpha/check.py": code], ["alpha/check.py#one", "alpha/check.py#two"]
+    ).bench
+    let recipe = "home/workspace/recipes/made.yaml"
+    let before = try bench.everything()
+    let path = "skills/made/scripts/made.py"
+    for source in [nil, "alpha/check.py#two"] {
+      _ = try await bench.workbench.detach(path)
+      let text = try #require(bench.scratch.text(recipe))
+      #expect(text.contains("of: [\"files/alpha/check.py#one\", \"files/alpha/check.py#two\"]"))
+      let report =
+        if let source { try await bench.workbench.attach("made", to: source) } else {
+          try await bench.workbench.attach(path)
+        }
+      #expect(report.composed.isWritten && report.files == [path])
+      #expect(try bench.everything() == before)
+    }
+    try bench.write(code.replacing("2", with: "3"), to: "alpha/check.py")
+    try await bench.ingest()
+    _ = try await bench.workbench.recompose(["made"])
+    #expect(try bench.made("scripts/made.py").contains("return 3"))
+  }
+
+  @Test func `a recipe that cannot be read keeps nobody from tidying up`() async throws {
+    let bench = try await Bench.composed(["alpha.md": "# A\n\nOne.\n"], ["alpha.md#a"])
+      .bench
+    let pinned = try #require(try bench.workbench.tree("alpha.md").first?.sections.first)
+    let text = try bench.workbench.show(pinned.id)
+    let hash = try #require(text.section?.hash.prefix(10))
+    try bench.scratch.write(
+      "slots: [\"files/alpha.md#a@\(hash)\"\n", to: "home/workspace/recipes/bad.yaml")
+    for line in ["Two.", "Three."] {
+      try bench.write("# A\n\n\(line)\n", to: "alpha.md")
+      try await bench.ingest()
+    }
+    _ = try await bench.workbench.recompose(["made"])
+    let report = try await bench.workbench.collectGarbage()
+    #expect(report.unreadable == ["bad"] && report.versions > 0)
+    #expect(try bench.workbench.show("files/alpha.md#a@\(hash)").text.contains("One."))
+  }
+
+  @Test func `a file that comes along from what another recipe makes is foreseen`() async throws {
+    let bench = try await Bench.composed(
+      ["alpha/SKILL.md": "# Alpha\n\n## Limits\n\nNot that.\n"], [],
+      slots: [("references", "alpha/SKILL.md#limits")]
+    ).bench
+    let link = "# Own\n\n## Read\n\nSee [it](../made/references/limits.md).\n"
+    try bench.scratch.write(link, to: "home/workspace/skills/own/SKILL.md")
+    _ = try await bench.workbench.checkin()
+    _ = try await bench.workbench.compose(
+      ComposeRequest(
+        name: "zlast", sections: ["skills/own/SKILL.md#read"],
+        settings: [("description", "Last. Use it.")]))
+    _ = try await bench.workbench.checkin()
+    try bench.write("# Alpha\n\n## Limits\n\nNot this.\n", to: "alpha/SKILL.md")
+    try await bench.ingest()
+    let foreseen = try await bench.workbench.recompose([], isDryRun: true)
+    let done = try await bench.workbench.recompose([])
+    #expect(foreseen.flatMap(\.files).filter(\.isChanged).count == 2)
+    #expect(foreseen.flatMap(\.files).map(\.outcome) == done.flatMap(\.files).map(\.outcome))
+    #expect(foreseen.flatMap(\.files).map(\.bytes) == done.flatMap(\.files).map(\.bytes))
+  }
+}

@@ -34,8 +34,37 @@ extension Workbench {
       base = (found, [BlameReport.Span(checkout, count: found.count)])
     }
     report.spans = Blaming(base: base.bytes, spans: base.spans, now: bytes).spans
+    let links = try await movedLinks(lock, in: workspace).applied(to: lock).links
+    if let record = links[path], let file = try await linkedFile(path, record, in: workspace) {
+      for link in file.present { report.spans.lay(try await spans(of: link, in: file)) }
+    }
     report.lines = BlameReport.lines(of: bytes, report.spans)
     return report
+  }
+
+  /// The origins of the bytes of a linked section, as the file is now.
+  private func spans(
+    of link: LinkedFile.Link, in file: LinkedFile
+  ) async throws -> [BlameReport.Span] {
+    guard let place = link.place else { return [] }
+    var whole = BlameReport.Span(start: 0, end: link.text.count, origin: .section)
+    (whole.address, whole.hash) = (link.record.address, link.record.hash.hex)
+    whole.section = link.record.section?.description
+    let copy = try await formerPart(of: link.record)?.copied(
+      into: file.path, level: link.record.level)
+    let known = copy?.bytes == link.text ? copy?.spans : nil
+    let spans = known?.map { BlameReport.Span($0, in: link.record) } ?? [whole]
+    let bytes = file.there.bytes
+    var laid = Blaming(base: link.text, spans: spans, now: Array(bytes[place])).spans.map { span in
+      var span = span
+      (span.start, span.end) = (span.start + place.lowerBound, span.end + place.lowerBound)
+      return span
+    }
+    // The end of the last line goes with the line.
+    let ending = bytes[place.upperBound...].prefix(2)
+    let count = ending.starts(with: [0x0D, 0x0A]) ? 2 : ending.first == 0x0A ? 1 : 0
+    if !laid.isEmpty { laid[laid.count - 1].end += count }
+    return laid
   }
 
   /// The path below the workspace of the one file that `name` stands for.
@@ -92,6 +121,26 @@ struct Blaming {
   private mutating func add(_ span: BlameReport.Span) {
     guard let last = spans.last, last.continues(in: span) else { return spans.append(span) }
     spans[spans.count - 1].end = span.end
+  }
+}
+
+extension [BlameReport.Span] {
+  /// Puts the origins of some bytes in a row in the place of those that they had.
+  fileprivate mutating func lay(_ spans: [BlameReport.Span]) {
+    guard let first = spans.first, let last = spans.last else { return }
+    let (start, end) = (first.start, last.end)
+    let before = filter { $0.start < start }.map { span in
+      var span = span
+      span.end = Swift.min(span.end, start)
+      return span
+    }
+    let after = filter { $0.end > end }.map { span in
+      var span = span
+      span.sourceStart = span.sourceStart.map { $0 + Swift.max(0, end - span.start) }
+      span.start = Swift.max(span.start, end)
+      return span
+    }
+    self = before + spans + after
   }
 }
 

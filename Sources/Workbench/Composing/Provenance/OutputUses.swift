@@ -5,8 +5,8 @@ internal import Workspace
 
 extension Workbench {
   /// What is made of the section, file or component that `address` names: the recipes that name
-  /// it or what it is in, the composed files it is in, the files that were checked out from its
-  /// file, and the files of targets that hold those.
+  /// it or what it is in, the composed files it is in, the files in which a copy is linked to it,
+  /// those that were checked out from its file, and the files of targets that hold those.
   ///
   /// - Throws: ``AddressFailure``.
   func outputUses(of address: String) async throws -> [ReferenceView] {
@@ -28,6 +28,14 @@ extension Workbench {
         let use = ReferenceView(
           kind: "composed", written: "\(range.address), \(range.hash.short)", path: path)
         if !uses.contains(use) { uses.append(use) }
+        outputs.insert(path)
+      }
+    }
+    for (path, links) in lock.links.sorted(by: { $0.key < $1.key }) {
+      for link in links.sections where subject.holds(link) {
+        uses.append(
+          ReferenceView(
+            kind: "linked", written: "\(link.address), \(link.hash.short)", path: path))
         outputs.insert(path)
       }
     }

@@ -3,7 +3,8 @@ internal import Graph
 internal import Sections
 internal import Workspace
 
-/// A component whose sources moved on since it was composed.
+/// A component whose sources moved on since it was composed, or a file with linked sections whose
+/// sources did.
 package struct StaleComponent: Codable, Sendable, Equatable {
   /// What became of a section.
   package enum Change: String, Codable, Sendable {
@@ -27,10 +28,10 @@ package struct StaleComponent: Codable, Sendable, Equatable {
     package var removed: Int?
   }
 
-  /// The recipe's name.
+  /// The recipe's name, or the file's path below the workspace.
   package var name: String
-  /// The recipe, by its path below the workspace.
-  package var recipe: String
+  /// The recipe, by its path below the workspace; nil for a file that no recipe made.
+  package var recipe: String?
   /// The files in which the sections are, by path below the workspace.
   package var files: [String]
   /// The sections, in the order of the files.
@@ -38,25 +39,34 @@ package struct StaleComponent: Codable, Sendable, Equatable {
 }
 
 extension Workbench {
-  /// The composed components whose sections, unless they are pinned, are no longer what was
-  /// composed: as the lock and the library say, without composing. The library is asked once for
-  /// all of them.
+  /// The composed components, and the files with linked sections, whose sections, unless they are
+  /// pinned, are no longer what was composed or linked: as the lock and the library say, without
+  /// composing. The library is asked once for all of them.
   ///
-  /// - Parameter names: only these recipes; all where empty.
+  /// - Parameter names: only these recipes and files; all where empty.
   /// - Throws: ``RecipeFailure`` where nothing was composed from one of them.
   package func stale(_ names: [String] = []) async throws -> [StaleComponent] {
-    let files = try await lock(of: workspace()).files.sorted { $0.key < $1.key }
-    let known = Set(files.compactMap { RecipePath.name($0.value.recipe) })
+    let lock = try await lock(of: workspace())
+    let files = lock.files.sorted { $0.key < $1.key }
+    let known = Set(files.compactMap { RecipePath.name($0.value.recipe) } + lock.links.keys)
     if let unknown = names.first(where: { !known.contains($0) }) {
       throw RecipeFailure.unknown(unknown, known: known.sorted())
     }
-    var uses: [(path: String, recipe: String, range: Composition.Lock.Range, address: Address)] = []
+    var uses: [(path: String, recipe: String?, range: Composition.Lock.Range, address: Address)] =
+      []
     for (path, file) in files {
       guard let name = RecipePath.name(file.recipe), names.isEmpty || names.contains(name)
       else { continue }
       for range in file.sections {
         let address = try Address(range.address)
         if address.pin == nil { uses.append((path, file.recipe, range, address)) }
+      }
+    }
+    for (path, links) in lock.links.sorted(by: { $0.key < $1.key })
+    where names.isEmpty || names.contains(path) {
+      for link in links.sections {
+        let address = try Address(link.address)
+        if address.pin == nil { uses.append((path, nil, link, address)) }
       }
     }
     let present = try graph.present(
@@ -69,13 +79,14 @@ extension Workbench {
       let found = try seen[copy] ?? staleSection(use.range, use.address, now)
       seen[copy] = .some(found)
       guard let section = found else { continue }
-      let name = RecipePath.name(use.recipe) ?? use.recipe
+      let name = use.recipe.map { RecipePath.name($0) ?? $0 } ?? use.path
+      let key = use.recipe ?? use.path
       var component =
-        stale[use.recipe]
+        stale[key]
         ?? StaleComponent(name: name, recipe: use.recipe, files: [], sections: [])
       if component.files.last != use.path { component.files.append(use.path) }
       if !component.sections.contains(section) { component.sections.append(section) }
-      stale[use.recipe] = component
+      stale[key] = component
     }
     return stale.values.sorted { $0.name < $1.name }
   }

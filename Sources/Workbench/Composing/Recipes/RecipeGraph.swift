@@ -25,10 +25,18 @@ package struct RecipeGraph: Codable, Sendable, Equatable {
   package var unresolved: [String]
   /// The recipes that could not be understood, by name.
   package var unreadable: [String] = []
+  /// For each recipe, and each file in which sections are linked, by path below the workspace, such
+  /// files that it takes sections of.
+  var linked: [String: Set<String>] = [:]
 
-  /// For each recipe those whose results it takes sections of.
+  private enum CodingKeys: String, CodingKey {
+    case recipes, edges, unresolved, unreadable
+  }
+
+  /// For each recipe, and each file in which sections are linked, the recipes and such files whose
+  /// results it takes sections of.
   var uses: [String: Set<String>] {
-    edges.reduce(into: [:]) { uses, edge in
+    edges.reduce(into: linked) { uses, edge in
       if let other = edge.madeBy { uses[edge.recipe, default: []].insert(other) }
     }
   }
@@ -73,9 +81,13 @@ extension Workbench {
   /// - Parameter changed: a recipe that is not yet in its file.
   package func recipeGraph() async throws -> RecipeGraph { try await recipeGraph(changed: nil) }
 
-  func recipeGraph(changed: (name: String, recipe: Recipe)?) async throws -> RecipeGraph {
+  /// - Parameter known: the lock, where it is not yet what it is to be.
+  func recipeGraph(
+    changed: (name: String, recipe: Recipe)?, _ known: Composition.Lock? = nil
+  ) async throws -> RecipeGraph {
     let workspace = try workspace()
-    let lock = try await lock(of: workspace)
+    var lock = known ?? Composition.Lock()
+    if known == nil { lock = try await self.lock(of: workspace) }
     var recipes: [String: Recipe] = [:]
     var unreadable: [String] = []
     for path in try await workspace.files() {
@@ -97,6 +109,9 @@ extension Workbench {
           result.unresolved.append("\(name): \(address.text)")
           continue
         }
+        if address.pin == nil, let file = try workspacePath(path), lock.links[file] != nil {
+          result.linked[name, default: []].insert(file)
+        }
         let component = try graph.document(at: path)?.component ?? path
         let file = try workspacePath(path).flatMap { lock.files[$0] }
         let maker = address.pin == nil ? file.flatMap { RecipePath.name($0.recipe) } : nil
@@ -111,7 +126,27 @@ extension Workbench {
       }
       result.edges += edges.sorted { $0.component < $1.component }
     }
+    for (path, links) in lock.links {
+      for link in links.sections {
+        if let maker = try maker(of: link, lock) { result.linked[path, default: []].insert(maker) }
+      }
+    }
     return result
+  }
+
+  /// What makes the file that a linked section is in at its source: a recipe, by name, or links; nil
+  /// where neither does, or the section is pinned.
+  private func maker(
+    of link: Composition.Lock.Range, _ lock: Composition.Lock
+  ) throws -> String? {
+    let address = try Address(link.address)
+    guard address.pin == nil else { return nil }
+    let known = try link.section.flatMap { try graph.section($0) }?.path
+    guard let path = known ?? (try? self.path(of: address)),
+      let file = try workspacePath(path)
+    else { return nil }
+    return lock.files[file].flatMap { RecipePath.name($0.recipe) }
+      ?? (lock.links[file] == nil ? nil : file)
   }
 
   /// The path in the library of the file that `address` names, or that its section is in.
@@ -130,7 +165,7 @@ extension Workbench {
     _ recipe: Recipe, named name: String, _ parts: [Part], _ lock: Composition.Lock
   ) async throws {
     let isOfWorkspace = try parts.contains { part in
-      try workspacePath(part.path).map { lock.files[$0] != nil } ?? false
+      try workspacePath(part.path).map { lock.files[$0] != nil || lock.links[$0] != nil } ?? false
     }
     guard isOfWorkspace else { return }
     let graph = try await recipeGraph(changed: (name, recipe))

@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import Workbench
+
+extension ComposeReport {
+  /// What became of a file in which sections are linked, or would become of it.
+  func linksText(_ terminal: Terminal) -> String {
+    let state = isWritten ? "up to date" : "not written"
+    var lines = ["\(terminal.styled(Terminal.line(name), .bold))  linked sections, \(state)"]
+    lines += followed.map { each in
+      terminal.styled(
+        "  \(Terminal.line(each.former)) is now \(Terminal.line(each.address))", .dim)
+    }
+    for file in files {
+      let word = file.isChanged && file.outcome == "composed" ? "changed" : file.outcome
+      let padded = word + String(repeating: " ", count: max(0, 9 - word.count))
+      let shown = file.outcome == "unchanged" ? padded : terminal.styled(padded, .yellow)
+      lines.append("  \(shown) \(Terminal.line(file.path))  ≈\(file.tokens) tokens")
+      lines += file.sections.map { terminal.styled("            ← \(Terminal.line($0))", .dim) }
+      lines += file.conflicts.map { conflict in
+        "    \(terminal.styled("at odds", .red)) "
+          + Terminal.line("#\(conflict.anchor): \(conflict.reason)")
+      }
+    }
+    if hasConflicts {
+      lines.append("  Edit those sections as you want them, detach them, or give them up: --force.")
+    }
+    lines += unresolved.map { each in
+      "  \(terminal.styled("cut", .yellow))       \(Terminal.line("\(each.what): \(each.why)"))"
+    }
+    if let failure {
+      lines += [failure.problem, failure.hint].compactMap(\.self).map { "  \(Terminal.line($0))" }
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension LinkView {
+  /// What was linked, and whether it is what its source has now.
+  func text(_ terminal: Terminal) -> String {
+    let form = level.map { ", at level \($0)" } ?? ""
+    let line = Terminal.line("\(path)#\(anchor) is linked to \(address)@\(hash.prefix(10))\(form)")
+    guard !isCurrent else { return line }
+    return
+      "\(line)\n\(terminal.styled("changed since", .yellow)): ‘joinery compose --update’ brings it"
+  }
+}

@@ -8,8 +8,11 @@ FROM   ?= templates/starter
 checks  = --explicit-target-dependency-import-check error
 static  = $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xlinker -s)
 release = .build/release/joinery
+# The program that asks servers for vectors, a package of its own.
+asker   = .build/http/release/joinery-embeddings-http
+apart   = --package-path Plugins/HTTPEmbeddings --scratch-path .build/http
 
-.PHONY: help setup model build test demo bench bench-search install clean format
+.PHONY: help setup model build http test build-test-http test-http demo bench bench-search install clean format
 
 help: ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -23,10 +26,19 @@ model: ## Bring the model that finds sections by meaning (84 MB; MODEL=folder)
 build: setup ## Build for use
 	@$(SWIFT) build -c release --product joinery $(static) $(checks)
 
+http: ## Build the program that asks servers for vectors (minutes, once)
+	@$(SWIFT) build -c release --product joinery-embeddings-http $(apart) $(static) $(checks)
+
 test: setup ## Run the tests
 	@.ci/fetch-mcp-client
 	@$(SWIFT) build --build-tests $(checks)
 	@SWIFT=$(SWIFT) .ci/test
+
+build-test-http:
+	@$(SWIFT) build --build-tests $(apart) $(checks)
+
+test-http: build-test-http ## Run the tests of what asks servers for vectors (minutes, once)
+	@SWIFT=$(SWIFT) .ci/test $(apart)
 
 demo: build ## Ingest, search, compose, commit, deploy, in a temporary place (FROM=folder)
 	@JOINERY=$(release) FROM="$(FROM)" .ci/demo
@@ -40,6 +52,7 @@ bench-search: build ## Measure how well searches find, beside two baselines
 install: build ## Install under PREFIX
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/joinery"
 	install -m 755 $(release) "$(PREFIX)/bin/joinery"
+	[ ! -e $(asker) ] || install -m 755 $(asker) "$(PREFIX)/bin/joinery-embeddings-http"
 	cp -R templates "$(PREFIX)/share/joinery/"
 	[ ! -d .deps/model ] || { mkdir -p "$(PREFIX)/share/joinery/models" \
 	  && cp -R .deps/model/. "$(PREFIX)/share/joinery/models/all-MiniLM-L6-v2"; }

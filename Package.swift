@@ -66,7 +66,7 @@ let package = Package(
     module("Workspace", uses: ["Sections", "Git"]),
     module("TreeSitter", uses: ["Sections", "CTreeSitter"]),
     module("Zip", uses: ["Sections", "CZlib"]),
-    module("Embeddings", uses: ["Sections", "CDNNL", "CVectors"]),
+    module("Embeddings", uses: ["Sections", "JSONRPC", "CDNNL", "CVectors"]),
     module("TextPatterns", uses: ["Sections"]),
 
     // Every use case once, and the doors to it.

@@ -62,9 +62,11 @@ actor Program {
     guard changes.isEmpty else {
       throw .failed(ExternalParserFailure.changed(id: manifest.id, files: changes).problem)
     }
-    return try Child(
-      command: manifest.command, folder: manifest.folder, environment: environment,
-      limit: Program.limit)
+    do {
+      return try Child(
+        command: manifest.command, folder: manifest.folder, environment: environment,
+        limit: Program.limit)
+    } catch { throw .failed(error.reason) }
   }
 
   private func explaining(_ result: Result<JSON, CallFailure>) throws(ParseFailure) -> JSON {
@@ -79,17 +81,5 @@ actor Program {
     case .failure(.system(let code)):
       throw .failed("cannot talk to the program: \(String(cString: strerror(code)))")
     }
-  }
-}
-
-/// Runs an actor on a thread that may be blocked.
-private final class BlockingQueue: SerialExecutor {
-  private let queue: DispatchQueue
-
-  init(label: String) { queue = DispatchQueue(label: label) }
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
 }

@@ -23,11 +23,15 @@ package protocol TextEmbedder: Sendable {
   ///
   /// - Throws: ``EmbeddingFailure``, or that the task was cancelled.
   func vectors(for texts: [[UInt8]]) async throws -> [[Float]]
+
+  /// The vector of what somebody looks for, and waits for: within seconds, or not at all.
+  ///
+  /// - Throws: why there is none, or that the task was cancelled.
+  func vector(for query: String) async throws -> [Float]
 }
 
 extension TextEmbedder {
-  /// The vector of one text.
-  package func vector(for text: String) async throws -> [Float] {
-    try await vectors(for: [Array(text.utf8)]).first ?? []
+  package func vector(for query: String) async throws -> [Float] {
+    try await vectors(for: [Array(query.utf8)]).first ?? []
   }
 }

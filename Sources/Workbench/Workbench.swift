@@ -13,6 +13,8 @@ package struct Workbench: Sendable {
   let programs: String
   /// The folders in which a local embedding model is looked for, in this order.
   let models: [String]
+  /// How to ask servers for vectors, where the configuration says so.
+  let endpoints: EndpointAccess
   private(set) var library: Library
   /// The files of the workspace that would be other than they are, by path, where it is only asked
   /// what would be written.
@@ -26,13 +28,16 @@ package struct Workbench: Sendable {
   ///     between them; in none of them where it is empty.
   ///   - models: the folders in which a local embedding model is looked for, in this order, where
   ///     the configuration names none.
+  ///   - endpoints: how to ask servers for vectors, where the configuration says so.
   package init(
-    home: Home, parsers: ParserRegistry, programs: String = "", models: [String] = []
+    home: Home, parsers: ParserRegistry, programs: String = "", models: [String] = [],
+    endpoints: EndpointAccess = EndpointAccess()
   ) throws {
     self.home = home
     self.parsers = parsers
     self.programs = programs
     self.models = models
+    self.endpoints = endpoints
     try home.make(templatesFrom: nil)
     library = Library(path: home.library)
     if !home.hasLibrary { _ = try library.open() }

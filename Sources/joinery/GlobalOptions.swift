@@ -49,7 +49,9 @@ struct GlobalOptions: ParsableArguments {
     let added = try ExternalParsers(directory: home.parsers).parsers()
     return try Workbench(
       home: home, parsers: .builtIn.preceded(by: added), programs: environment["PATH"] ?? "",
-      models: LocalModels.places(environment))
+      models: LocalModels.places(environment),
+      endpoints: EndpointAccess(
+        programs: EndpointPrograms.places(environment), environment: environment))
   }
 
   /// Prints `value`: as JSON where asked for, else as the text that `lines` makes of it.

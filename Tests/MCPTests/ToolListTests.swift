@@ -11,7 +11,7 @@ import Workbench
     for mayWrite in [true, false] {
       let room = try await Room.begun(tools: Tool.all(mayWrite: mayWrite))
       let listed = try await room.peer.call("tools/list")
-      #expect(listed["tools"]?.array?.count == (mayWrite ? 9 : 8))
+      #expect(listed["tools"]?.array?.count == (mayWrite ? 11 : 10))
       let line = try Message.response(id: .number(1), result: listed).line
       #expect(line.count / 4 < 2000, "\(line.count / 4) tokens")
     }
@@ -76,7 +76,9 @@ import Workbench
     let room = try await Room.begun()
     let arguments: [String: JSON] = [
       "search_sections": ["query": "pdf"], "get_outline": ["address": "pdf"],
-      "get_section": ["address": "pdf"], "where_used": ["address": "pdf/scripts/fill.py"],
+      "get_section": ["address": "pdf"], "get_context": ["task": "marmalade", "budget": 9],
+      "related_sections": ["address": "pdf/SKILL.md#filling-forms"],
+      "where_used": ["address": "pdf/scripts/fill.py"],
       "compose_skill": [
         "name": "mine", "sections": ["pdf/SKILL.md#quick-start"],
         "settings": ["description": "Starts. Use it to start."],

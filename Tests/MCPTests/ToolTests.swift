@@ -53,6 +53,34 @@ import Workbench
     #expect(cut.value["is_cut"] == true && cut.said.contains("raise max_tokens"))
   }
 
+  @Test func `get_context packs what serves a task, and says what it left out`() async throws {
+    let room = try await Room.begun()
+    let pack = try await room.use("get_context", ["task": "marmalade"])
+    let part = try #require(pack.value["sections"]?.array?.first)
+    #expect(part["section"]?["title"] == "Filling forms")
+    #expect(part["text"]?.string?.hasSuffix("Tick them.\n") == true)
+    #expect(pack.said.contains(part["text"]?.string ?? "?") && pack.said.contains("of 4000 tokens"))
+    let small = try await room.use("get_context", ["task": "marmalade", "budget": 1])
+    #expect(small.value["sections"] == [] && small.value["tokens"] == 0)
+    #expect(small.value["left_out"]?.array?.first?["reason"] == "larger than the budget")
+    #expect(small.said.contains("Left out") && small.said.contains("#filling-forms"))
+    let none = try await room.use("get_context", ["task": "zzzznothing"])
+    #expect(none.value["sections"] == [] && !none.isFailure)
+  }
+
+  @Test func `related_sections finds what has to do with a section`() async throws {
+    let room = try await Room.begun()
+    let answer = try await room.use(
+      "related_sections", ["address": "pdf/SKILL.md#filling-forms", "limit": 0])
+    let related = try #require(answer.value["related"]?.array)
+    let inside = related.first { $0["how"] == "inside" }
+    #expect(inside?["section"]?["title"] == "Checkboxes")
+    #expect(answer.said.contains("inside ") && answer.said.contains("#checkboxes"))
+    #expect(related.allSatisfy { $0["how"] != "words" })
+    let none = try await room.use("related_sections", ["address": "nothing.md#here"])
+    #expect(none.isFailure && none.said.contains("nothing.md"))
+  }
+
   @Test func `list_components lists, a page at a time`() async throws {
     let room = try await Room.begun()
     let all = try await room.use("list_components")

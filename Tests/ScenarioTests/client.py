@@ -31,6 +31,8 @@ async def main(home: str, mode: str) -> None:
         assert read.structured_content["section"]["id"] == section["id"]
         for name, arguments in [
             ("list_components", {"kind": "skill"}),
+            ("get_context", {"task": "review a change", "budget": 500}),
+            ("related_sections", {"address": section["id"]}),
             ("where_used", {"address": section["id"]}),
             ("validate_component", {"components": ["reviewing-changes"]}),
             ("compose_skill", {

@@ -59,7 +59,8 @@ extension Tool {
   /// - Parameter mayWrite: whether those that write are among them, and may.
   package static func all(mayWrite: Bool) -> [Tool] {
     let reading = [
-      searchSections, getOutline, getSection, listComponents, whereUsed,
+      searchSections, getOutline, getSection, getContext, listComponents, relatedSections,
+      whereUsed,
       composeSkill(mayWrite: mayWrite), validateComponent, planDeploy,
     ]
     return mayWrite ? reading + [deploy] : reading

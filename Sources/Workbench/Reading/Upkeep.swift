@@ -122,7 +122,11 @@ extension Workbench {
     look { _ = try Journal(home.journal).operations() }
     look { _ = try loadTargets() }
     look { _ = try readSets() }
-    look { _ = try HomeConfiguration(path: home.configuration) }
+    look {
+      // A server is not asked, but what asks it should be there.
+      let endpoint = try HomeConfiguration(path: home.configuration).endpoint
+      _ = try endpoint.map { try endpoints.model($0) }
+    }
     look {
       let lock = try Folder(home.workspace).read(RelativePath(Self.lockPath))
       _ = try lock.map { try Composition.Lock($0.bytes) }

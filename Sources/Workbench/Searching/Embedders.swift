@@ -5,11 +5,13 @@ internal import Sections
 extension Workbench {
   /// What makes vectors in this home; nil where the user wants none.
   ///
-  /// - Throws: ``NoModel`` where none is set and none is there; ``ConfigurationFailure``; why the
-  ///   model cannot be used.
+  /// - Throws: ``NoModel`` where none is set and none is there; ``EndpointFailure`` where a server
+  ///   is set, and what asks it is not there; ``ConfigurationFailure``; why the model cannot be
+  ///   used.
   func embedder() throws -> (any TextEmbedder)? {
     let configuration = try HomeConfiguration(path: home.configuration)
     if configuration.provider == HomeConfiguration.Provider.none { return nil }
+    if let endpoint = configuration.endpoint { return try endpoints.model(endpoint) }
     let places = configuration.model.map { [$0] } ?? models
     let found = places.first {
       FileManager.default.fileExists(atPath: "\($0)/model.safetensors")

@@ -16,6 +16,10 @@ package struct EmbedReport: Codable, Sendable, Equatable {
   package var sections = 0
   /// Those of them that have vectors of the model.
   package var embedded = 0
+  /// How many requests were sent to a server; nil where the model runs on this machine.
+  package var requests: Int?
+  /// How many of them were sent since another had failed.
+  package var retries: Int?
   /// How long it took.
   package var seconds = 0.0
 }
@@ -51,6 +55,9 @@ extension Workbench {
       progress(total - missing.count, total)
     }
     (report.sections, report.embedded) = try graph.vectorCoverage(of: embedder.model)
+    if let use = await (embedder as? EndpointModel)?.use {
+      (report.requests, report.retries) = (use.requests, use.retries)
+    }
     report.seconds = (ContinuousClock.now - begun) / .seconds(1)
     return report
   }

@@ -7,14 +7,14 @@ internal import Yams
 ///
 /// ```yaml
 /// embeddings:
-///   provider: local          # or none
+///   provider: local          # or none, or http: see EndpointSettings
 ///   model: ~/models/mini     # a folder; else the one that came with the program
 ///   precision: automatic     # or f32
 /// ```
 struct HomeConfiguration: Equatable {
   /// Who makes vectors.
   enum Provider: String, CaseIterable {
-    case local, none
+    case local, http, none
   }
 
   /// Who makes vectors; nil for whoever is there.
@@ -23,6 +23,8 @@ struct HomeConfiguration: Equatable {
   var model: String?
   /// How exactly the local model computes.
   var precision = LocalModel.Precision.automatic
+  /// The server that makes vectors; nil unless ``provider`` is `http`.
+  var endpoint: Endpoint?
 
   /// Longer files are no configuration.
   private static let largest = 1 << 16
@@ -47,7 +49,13 @@ struct HomeConfiguration: Equatable {
         throw wrong("“\(key.string ?? "?")” is not a setting; “embeddings” is")
       }
       guard let values = value.mapping else { throw wrong("“embeddings” is not a list of keys") }
-      for (key, value) in values { try set(key.string ?? "?", value, path) }
+      // What else there is to set depends on the provider.
+      if let name = values["provider"] { try set("provider", name, path) }
+      if provider == .http {
+        endpoint = try EndpointSettings(values, path).endpoint
+      } else {
+        for (key, value) in values { try set(key.string ?? "?", value, path) }
+      }
     }
   }
 
@@ -77,7 +85,9 @@ struct HomeConfiguration: Equatable {
     default:
       throw ConfigurationFailure(
         path: path,
-        reason: "“\(key)” is not a setting of embeddings; provider, model and precision are")
+        reason: EndpointSettings.names.contains(key)
+          ? "“\(key)” is a setting for “provider: http”"
+          : "“\(key)” is not a setting of embeddings; provider, model and precision are")
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Workbench
 
 extension Joinery {
@@ -8,8 +9,9 @@ extension Joinery {
       abstract: "Make vectors of what sections mean, for those that lack them.",
       discussion: """
         A local model makes them; nothing leaves the machine. ‘make model’ brings one, or name its \
-        folder in .joinery/config.yaml. Equal texts are embedded once, and what was done stays \
-        when this is interrupted.
+        folder in .joinery/config.yaml. Only where that says “provider: http”, with “url” and \
+        “model”, are texts sent to a server. Equal texts are embedded once, and what was done \
+        stays when this is interrupted.
 
         Examples:
           joinery embed
@@ -25,6 +27,11 @@ extension Joinery {
     func run() async throws {
       let report = try await global.embed(try global.open(), again: again)
       try global.print(report) { $0.text($1) }
+      if global.verbose, let requests = report.requests {
+        global.note(
+          "\(requests) requests, \(report.retries ?? 0) of them again, "
+            + String(format: "in %.1f s", report.seconds))
+      }
     }
   }
 }

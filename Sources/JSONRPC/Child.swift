@@ -1,5 +1,3 @@
-internal import JSONRPC
-internal import Sections
 internal import Synchronization
 
 #if canImport(Darwin)
@@ -8,31 +6,35 @@ internal import Synchronization
   internal import Glibc
 #endif
 
-/// A process that was started here and is ended with this value.
+/// A process that was started here, is asked over its standard input and output, and is ended with
+/// this value.
 ///
 /// It leads a process group of its own, which is ended as a whole.
-struct Child: ~Copyable {
+package struct Child: ~Copyable {
   /// Who to ask.
-  var client: Client
+  package var client: Client
   private let process: pid_t
 
   /// Starts `command` in `folder`, without a shell.
   ///
-  /// - Parameter environment: only `PATH`, `HOME` and `TMPDIR` are passed on.
-  /// - Parameter limit: how many bytes it may send for one question.
-  /// - Throws: ``ParseFailure/failed(_:)``, naming the program.
-  init(
-    command: [String], folder: String, environment: [String: String], limit: Int
-  ) throws(ParseFailure) {
+  /// - Parameters:
+  ///   - environment: only `PATH`, `HOME` and `TMPDIR` are passed on, and what `passing` names.
+  ///   - limit: how many bytes it may send for one question.
+  /// - Throws: ``StartFailure``, naming the program.
+  package init(
+    command: [String], folder: String, environment: [String: String], passing: [String] = [],
+    limit: Int
+  ) throws(StartFailure) {
     let name = command.first ?? ""
     guard let program = Child.find(name, in: folder, path: environment["PATH"]) else {
-      throw .failed("there is no program “\(name)” that can be run")
+      throw StartFailure(reason: "there is no program “\(name)” that can be run")
     }
     let input = try Pipe()
     let output = try Pipe()
     let log = try Pipe()
     process = try Child.spawn(
-      [program] + command.dropFirst(), folder: folder, environment: Child.reduced(environment),
+      [program] + command.dropFirst(), folder: folder,
+      environment: Child.reduced(environment, passing),
       descriptors: [input.reading.number, output.writing.number, log.writing.number])
     let channel = LineChannel(
       input: output.reading, output: input.writing, limit: limit, log: log.reading)
@@ -55,14 +57,18 @@ struct Child: ~Copyable {
 
   private static func isProgram(_ path: String) -> Bool { access(path, X_OK) == 0 }
 
-  private static func reduced(_ environment: [String: String]) -> [String] {
-    ["PATH", "HOME", "TMPDIR"].compactMap { name in environment[name].map { "\(name)=\($0)" } }
+  private static func reduced(
+    _ environment: [String: String], _ passing: [String]
+  ) -> [String] {
+    (["PATH", "HOME", "TMPDIR"] + passing).compactMap { name in
+      environment[name].map { "\(name)=\($0)" }
+    }
       + ["LANG=C.UTF-8"]
   }
 
   private static func spawn(
     _ command: [String], folder: String, environment: [String], descriptors: [Int32]
-  ) throws(ParseFailure) -> pid_t {
+  ) throws(StartFailure) -> pid_t {
     var actions = SpawnActions()
     var attributes = SpawnAttributes()
     posix_spawn_file_actions_init(&actions)
@@ -85,7 +91,7 @@ struct Child: ~Copyable {
       }
     }
     guard status == 0 else {
-      throw .failed("cannot start \(command[0]): \(String(cString: strerror(status)))")
+      throw StartFailure(reason: "cannot start \(command[0]): \(String(cString: strerror(status)))")
     }
     return process
   }
@@ -113,11 +119,17 @@ struct Child: ~Copyable {
   }
 }
 
+/// Why a process could not be started.
+package struct StartFailure: Error, Equatable {
+  /// What is wrong, naming the program.
+  package let reason: String
+}
+
 #if canImport(Darwin)
   private typealias SpawnActions = posix_spawn_file_actions_t?
   private typealias SpawnAttributes = posix_spawnattr_t?
 
-  private func changeFolder(_ actions: inout SpawnActions, _ folder: String) throws(ParseFailure) {
+  private func changeFolder(_ actions: inout SpawnActions, _ folder: String) throws(StartFailure) {
     posix_spawn_file_actions_addchdir_np(&actions, folder)
   }
 #else
@@ -125,11 +137,11 @@ struct Child: ~Copyable {
   private typealias SpawnAttributes = posix_spawnattr_t
 
   /// glibc has the function since 2.29, but its headers show it to GNU sources only.
-  private func changeFolder(_ actions: inout SpawnActions, _ folder: String) throws(ParseFailure) {
+  private func changeFolder(_ actions: inout SpawnActions, _ folder: String) throws(StartFailure) {
     typealias Function =
       @convention(c) (UnsafeMutablePointer<SpawnActions>, UnsafePointer<CChar>) -> Int32
     guard let symbol = dlsym(nil, "posix_spawn_file_actions_addchdir_np") else {
-      throw .failed("this system cannot start a program in a folder")
+      throw StartFailure(reason: "this system cannot start a program in a folder")
     }
     _ = unsafeBitCast(symbol, to: Function.self)(&actions, folder)
   }
@@ -144,7 +156,7 @@ private struct Pipe: ~Copyable {
   let reading: Descriptor
   let writing: Descriptor
 
-  init() throws(ParseFailure) {
+  init() throws(StartFailure) {
     var ends: [Int32] = [-1, -1]
     let status = starting.withLock { _ in
       let status = pipe(&ends)
@@ -152,7 +164,7 @@ private struct Pipe: ~Copyable {
       return status
     }
     guard status == 0 else {
-      throw .failed("cannot open a pipe: \(String(cString: strerror(errno)))")
+      throw StartFailure(reason: "cannot open a pipe: \(String(cString: strerror(errno)))")
     }
     reading = Descriptor(owning: ends[0])
     writing = Descriptor(owning: ends[1])

@@ -86,10 +86,12 @@ package struct Lock: Sendable, Equatable, Decodable {
     links = try keys.decodeIfPresent([String: Links].self, forKey: .links) ?? [:]
   }
 
-  /// Takes in `composed`, which `recipe` made, in place of what that recipe made before.
+  /// Takes in `composed`, which `recipe` made, in place of what that recipe made before. What was
+  /// linked in one of its files is the recipe's from now on.
   package mutating func record(_ composed: Composed, recipe: String) {
     remove(recipe: recipe)
     for file in composed.files {
+      links[file.path] = nil
       files[file.path] = File(
         recipe: recipe, hash: ContentHash(of: file.draft.bytes),
         sections: file.placements.map(Range.init), origins: file.draft.spans)

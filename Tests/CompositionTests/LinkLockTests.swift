@@ -22,6 +22,18 @@ import Testing
     #expect(!lock.text.contains("links"))
   }
 
+  @Test func `a file that a recipe makes has no links of its own`() throws {
+    let part = try Given.section("a.md#x", "# X\ntext\n")
+    let composed = try Given.composed(Given.template(text: "# {{name}}\n\n{{body}}\n"), part)
+    var lock = Lock()
+    for path in ["skills/t/out.md", "skills/t/other.md"] {
+      lock.links[path] = Lock.Links(
+        hash: ContentHash(of: []), blob: "0123", sections: [link(1, 5, part)])
+    }
+    lock.record(composed, recipe: "r")
+    #expect(lock.links.keys.sorted() == ["skills/t/other.md"])
+  }
+
   @Test(arguments: [(5, 5), (7, 4), (-1, 4), (3, 8)])
   func `places that cannot be are refused`(start: Int, end: Int) throws {
     let part = try Given.section("a.md#x", "# X\ntext\n")

@@ -77,6 +77,9 @@ extension Workbench {
     return try await workspace.exclusively {
       try await recover(workspace)
       guard var text = try await recipeText(name) else {
+        if let file = try? await workspaceFile(name, in: workspace) {
+          throw AttachFailure.noSource(file)
+        }
         let known = try await workspace.files().map(\.text).compactMap(RecipePath.name)
         throw RecipeFailure.unknown(name, known: known)
       }

@@ -24,6 +24,7 @@ extension ComposeReport {
     if hasConflicts {
       lines.append("  Edit those sections as you want them, detach them, or give them up: --force.")
     }
+    lines += findings.map { "  \($0.text(terminal))" }
     lines += unresolved.map { each in
       "  \(terminal.styled("cut", .yellow))       \(Terminal.line("\(each.what): \(each.why)"))"
     }

@@ -42,6 +42,7 @@ extension Workbench {
     let settled = try await update.settled(parsers, isForced: request.isForced)
     var report = ComposeReport(links: path)
     report.files = [ComposeReport.File(settled, sections: update.items.map(\.record.address))]
+    report.findings = try await findings(broughtBy: settled)
     report.followed = update.followed
     report.unresolved = update.lost.map {
       UnresolvedView(

@@ -75,6 +75,18 @@ import Workbench
     #expect(try copied.text().contains("First mine."))
   }
 
+  @Test func `what is wrong with what arrives is told`() async throws {
+    let copied = try await linked()
+    try copied.edit("Before.", "Be\u{200B}fore.")
+    try await copied.source("First this.", "First\u{200B} this.")
+    try await copied.source("Not that.", "Not this.")
+    let report = try await copied.update()
+    #expect(report.isWritten && report.findings.map(\.severity) == ["warning"])
+    #expect(report.findings.first?.path == Copied.path)
+    let none = try await copied.update()
+    #expect(none.findings.isEmpty)
+  }
+
   @Test func `a section is found where the author put it, at the level it got`() async throws {
     let copied = try await linked()
     let limits = "\n\n## Limits\n\nNot that."

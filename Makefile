@@ -26,7 +26,7 @@ model: ## Bring the model that finds sections by meaning (84 MB; MODEL=folder)
 build: setup ## Build for use
 	@$(SWIFT) build -c release --product joinery $(static) $(checks)
 
-http: ## Build the program that asks servers for vectors (minutes, once)
+http: setup ## Build the program that asks servers for vectors (minutes, once)
 	@$(SWIFT) build -c release --product joinery-embeddings-http $(apart) $(static) $(checks)
 
 test: setup ## Run the tests
@@ -34,7 +34,7 @@ test: setup ## Run the tests
 	@$(SWIFT) build --build-tests $(checks)
 	@SWIFT=$(SWIFT) .ci/test
 
-build-test-http:
+build-test-http: setup
 	@$(SWIFT) build --build-tests $(apart) $(checks)
 
 test-http: build-test-http ## Run the tests of what asks servers for vectors (minutes, once)

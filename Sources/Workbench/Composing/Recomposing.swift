@@ -32,7 +32,15 @@ extension Workbench {
           throw RecipeFailure.waiting(name, for: other)
         }
         let request = ComposeRequest(name: name, isDryRun: isDryRun, isForced: isForced)
-        reports.append(try await recompose(request, seeing: &foreseen))
+        if isDryRun {
+          reports.append(try await recompose(request, seeing: &foreseen))
+        } else {
+          reports.append(
+            try await workspace.exclusively {
+              try await recover(workspace)
+              return try await recompose(request, seeing: &foreseen)
+            })
+        }
       } catch let failure as any Explained where names.count != 1 && failure.isOfOneRecipe {
         failed.insert(name)
         reports.append(ComposeReport(name: name, failure))

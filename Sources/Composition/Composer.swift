@@ -209,7 +209,8 @@ package struct Composer {
         file.draft.append(words: words)
         continue
       }
-      let inlining = ingredient.inlining(level: level, after: depth.last(in: file.draft))
+      depth.read(file.draft)
+      let inlining = ingredient.inlining(level: level, after: depth)
       file.place(ingredient.part) { inlining.write(to: &$0) }
     }
   }

@@ -11,11 +11,15 @@ struct Ingredient {
   ///
   /// - Parameters:
   ///   - level: of its outermost heading, where the recipe does not say.
-  ///   - last: the level of the heading before it; none is more than one deeper than that.
-  func inlining(level: Int, after last: Int? = nil, titled fallback: String? = nil) -> Inlining {
-    let deepest = last.map { $0 + 1 } ?? level
+  ///   - depth: of the headings before it: none is more than one deeper than the last, and only
+  ///     one has level 1.
+  func inlining(
+    level: Int, after depth: HeadingDepth = HeadingDepth(), titled fallback: String? = nil
+  ) -> Inlining {
+    let deepest = depth.last.map { $0 + 1 } ?? level
+    let wanted = max(entry.level ?? level, depth.hasTop ? 2 : 1)
     return Inlining(
-      part: part, level: min(entry.level ?? level, deepest), title: entry.title ?? fallback,
+      part: part, level: min(wanted, deepest), title: entry.title ?? fallback,
       withChildren: entry.children, only: entry.only)
   }
 

@@ -23,6 +23,9 @@ import Testing
     ("<!-- a -->\n", ""), ("<!-->\n", ""), ("<!-- a\n\n--> b\n", ""), ("a <!-- b\n", ""),
     ("    ```\n", ""), ("\t<!--\n", ""), ("- ```\n  ls\n", ""), ("- a\n\n  ```\n  ls\n", ""),
     ("1. a\n   <!-- b\n", ""), ("> ```\n", ""), ("> <!-- b\n", ""), ("`` ``` ``\n", ""),
+    ("<div>\n<!-- a\n", "-->\n"), ("<div>\n<!-- a\n\nb\n", "<!-- -->\n"),
+    ("<!-- a --> <!-- b\n", "<!-- -->\n"), ("<div><!-- a --></div>\n\nb\n", ""),
+    ("<div>\n<!--> a\n\nb\n", ""), ("<p><!-- a\n\n<p>-->\n\nb\n", ""),
     ("<div>\n", ""), ("<prefix>\n", ""), ("- - -\n  ```\n", "```\n"), ("``\n", ""),
   ]
 
@@ -47,7 +50,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (1, "# Y"), (2, "## Y"), (3, "### Y"), (4, "#### Y"), (5, "#### Y"), (6, "#### Y"),
+    (1, "## Y"), (2, "## Y"), (3, "### Y"), (4, "#### Y"), (5, "#### Y"), (6, "#### Y"),
   ])
   func `a level is at most one below that of the heading before`(level: Int, line: String) throws {
     let before = try Given.section("a.md#x", "# X\n## Z\n")
@@ -56,6 +59,24 @@ import Testing
     entry.level = level
     let text = try composed([Recipe.Entry(before.address), entry], [before, after])
     #expect(text == "# t\n\n## X\n### Z\n\n\(line)\n")
+  }
+
+  @Test func `only one heading is the title of a text`() throws {
+    let part = try Given.section("a.md#x", "# X\n## Z\n# V\n")
+    let next = try Given.section("b.md#y", "# Y\n")
+    let entries = [part, next].map { part in
+      var entry = Recipe.Entry(part.address)
+      entry.level = 1
+      return entry
+    }
+    #expect(try composed(entries, [part, next]) == "# t\n\n## X\n### Z\n## V\n\n## Y\n")
+    let template = try Given.template(text: "{{body}}\n")
+    let made = try Given.composed(template, part, next) { $0.slots["body"] = entries }
+    #expect(try made.text("out.md") == "# X\n## Z\n## V\n\n## Y\n")
+    let words = try Given.composed(template, next) {
+      $0.slots["body"] = [Recipe.Entry(text: "Words\n===\n\n## More\n"), entries[1]]
+    }
+    #expect(try words.text("out.md") == "Words\n===\n\n## More\n\n## Y\n")
   }
 
   @Test func `a first heading is no deeper than its slot says`() throws {
@@ -78,6 +99,7 @@ import Testing
     "  # under item", "  ```", "   ~~~", "1. one", "10) ten", "***", "- - -", "", "", "", "text",
     "<div>", "</div>", "<!-- a", "-->", "<!-- b -->", "- <!-- c", "> <!-- d", "  <!-- e", "<pre>",
     "</pre>", "<?x", "?>", "text <!--", "``` `", "<script>", "</SCRIPT> x",
+    "<div> <!-- f", "<p>-->", "--> <!-- g",
   ]
 
   /// cmark-gfm is asked what the words hold, alone and in what was composed.

@@ -60,6 +60,29 @@ import Testing
     }
   }
 
+  @Test func `a budget that is just enough moves nothing`() throws {
+    // A link to the second would be longer than its text.
+    let name = String(repeating: "Long ", count: 20)
+    let parts = try [("A", 400), (name, 4)].enumerated().map { index, part in
+      var made = try Given.section(
+        "p\(index).md#h", "# H\n" + String(repeating: "x", count: part.1) + "\n")
+      made.title = part.0
+      return made
+    }
+    let recipe = Recipe(
+      template: "skill", parameters: ["name": .text("n"), "description": .text("d")],
+      slots: ["body": parts.map { Recipe.Entry($0.address) }])
+    let template = try Given.template("skill")
+    let text = try Composer.compose(template, recipe, parts: parts).text("SKILL.md")
+    let tokens = TokenEstimate.tokens(bytes: text.utf8.count)
+    func fitted(_ budget: Int) throws -> Fitting.Fitted {
+      try Fitting.fit(recipe, template, parts: parts, into: budget)
+    }
+    let enough = try fitted(tokens)
+    #expect(enough.recipe == recipe && enough.moved.isEmpty && enough.leftOut.isEmpty)
+    #expect(try !fitted(tokens - 1).moved.isEmpty)
+  }
+
   @Test func `slots of a higher priority keep their sections longer`() throws {
     let yaml = """
       name: t

@@ -57,4 +57,14 @@ struct Bench {
     let named = sections.map { ($0.address.split(separator: "#").last.map(String.init) ?? "", $0) }
     return Dictionary(named.map { ($0, $1.id) }) { first, _ in first }
   }
+
+  /// What git ends with in the workspace; not 0 where it is not installed.
+  func gitStatus(_ arguments: String...) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["git", "-C", "\(scratch.path)/home/workspace"] + arguments
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
 }

@@ -6,7 +6,9 @@ internal import Sections
 /// Only lines of the document itself count. What stands in a list or quotation ends with it.
 struct BlockScan {
   /// The level of the last heading; nil where there is none.
-  private(set) var level: Int?
+  private(set) var level: Int? { didSet { hasTop = hasTop || level == 1 } }
+  /// Whether any heading has level 1.
+  private(set) var hasTop = false
   /// What closes the block that is open at the end; nil where none is.
   private(set) var closer: String?
 
@@ -26,6 +28,8 @@ struct BlockScan {
   /// Where text must begin to belong to the list above it; nil outside of lists.
   private var content: Int?
   private var paragraph = Paragraph.none
+  /// Whether a comment that HTML began is open, which a reader of the page sees nothing after.
+  private var isHidden = false
 
   /// Reads some text.
   ///
@@ -47,7 +51,9 @@ struct BlockScan {
     switch open {
     case .fence(let run): closer = String(decoding: run, as: UTF8.self)
     case .raw(let ends): closer = ends.first
-    case .tags, nil: break
+    case .tags: closer = isHidden ? "-->" : nil
+    // The Markdown goes on, but its page does not. Only HTML ends that, so it begins some.
+    case nil: closer = isHidden ? "<!-- -->" : nil
     }
   }
 
@@ -61,9 +67,10 @@ struct BlockScan {
     case .raw(let ends):
       let shown = String(decoding: line, as: UTF8.self).lowercased()
       if ends.contains(where: shown.contains) { open = nil }
+      if ends == ["-->"] { readHTML(line) }
       return
     case .tags:
-      if text.allSatisfy(Lines.isBlank) { open = nil }
+      if text.allSatisfy(Lines.isBlank) { open = nil } else { readHTML(line) }
       return
     case nil: break
     }
@@ -96,9 +103,11 @@ struct BlockScan {
     } else if let ends = BlockScan.raw(text) {
       let shown = String(decoding: text, as: UTF8.self).lowercased()
       if !ends.contains(where: shown.contains) { open = .raw(ends) }
+      if ends == ["-->"] { readHTML(text) }
       paragraph = .none
     } else if Tags.begin(text, inParagraph: paragraph == .own) {
       (open, paragraph) = (.tags, .none)
+      readHTML(text)
     } else if paragraph == .own, BlockScan.isUnderline(text) {
       (level, paragraph) = (text.first == UInt8(ascii: "=") ? 1 : 2, .none)
     } else if text.first == UInt8(ascii: ">") {
@@ -108,6 +117,23 @@ struct BlockScan {
       paragraph = .none
     } else if paragraph != .inside {
       paragraph = .own
+    }
+  }
+
+  /// A line that stands in the page as it is: where comments begin and end in it.
+  private mutating func readHTML(_ line: ArraySlice<UInt8>) {
+    var rest = line
+    while !rest.isEmpty {
+      if isHidden {
+        if rest.starts(with: "-->".utf8) { isHidden = false }
+        rest = rest.dropFirst()
+      } else if rest.starts(with: "<!--".utf8) {
+        isHidden = true
+        // `<!-->` is a whole one.
+        rest = rest.dropFirst(2)
+      } else {
+        rest = rest.dropFirst()
+      }
     }
   }
 
@@ -196,16 +222,22 @@ extension Draft {
 
 /// How deep the headings of a file are that is being written.
 struct HeadingDepth {
-  private var level: Int?
+  /// The level of the last heading; nil where there is none.
+  private(set) var last: Int?
+  /// Whether any heading has level 1.
+  private(set) var hasTop = false
   private var read = 0
 
-  /// The level of the last heading in `draft`, which has grown since it was asked for; nil where
-  /// there is none.
-  mutating func last(in draft: Draft) -> Int? {
+  /// The depth where nothing is written yet.
+  init() {}
+
+  /// Reads what `draft` has grown by.
+  mutating func read(_ draft: Draft) {
     if read == 0 { read = HeadingDepth.frontmatter(draft.bytes) }
-    level = BlockScan(draft.bytes, in: read..<draft.bytes.count).level ?? level
+    let scan = BlockScan(draft.bytes, in: read..<draft.bytes.count)
+    last = scan.level ?? last
+    hasTop = hasTop || scan.hasTop
     read = draft.bytes.count
-    return level
   }
 
   /// Where the text begins: a line of hyphens that ends frontmatter makes no heading.

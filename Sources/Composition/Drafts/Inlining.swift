@@ -78,12 +78,15 @@ struct Inlining {
   }
 
   /// The headings with new levels: the outermost have `base`, and each is at most one below the
-  /// heading it stands under. Markdown ends at six.
+  /// heading it stands under. Only the first has level 1. Markdown ends at six.
   private func relevelled(from base: Int) -> [(start: Int, old: Int, level: Int)] {
     var open: [(old: Int, level: Int)] = []
+    var isFirst = true
     return part.headings.map { heading in
       while let last = open.last, last.old >= heading.level { open.removeLast() }
-      let level = min(6, open.last.map { $0.level + 1 } ?? base)
+      let outermost = max(base, isFirst ? 1 : 2)
+      isFirst = false
+      let level = min(6, open.last.map { $0.level + 1 } ?? outermost)
       open.append((heading.level, level))
       return (heading.start, heading.level, level)
     }

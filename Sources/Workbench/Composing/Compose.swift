@@ -13,7 +13,14 @@ extension Workbench {
   /// - Throws: ``CompositionFailure``, ``AddressFailure``, ``TemplateFailure``,
   ///   ``WorkspaceFailure``.
   package func compose(_ request: ComposeRequest) async throws -> ComposeReport {
-    guard library.isStill else { return try await still().compose(request) }
+    guard library.isStill else {
+      guard !request.isDryRun else { return try await still().compose(request) }
+      // What it finds is what it writes on: whoever else composes has ended, or waits.
+      return try await workspace().exclusively {
+        try await recover(workspace())
+        return try await still().compose(request)
+      }
+    }
     let known = request.isReplacing ? nil : try await recipeText(request.name)
     let template = try template(request.template ?? known?.recipe.template ?? "skill")
     var recipe = known?.recipe ?? Recipe(template: template.name)

@@ -46,7 +46,15 @@ extension Workbench {
         if let other = uses.of[name, default: []].sorted().first(where: failed.contains) {
           throw RecipeFailure.waiting(name, for: other)
         }
-        reports.append(try await recompose(request, seeing: &foreseen))
+        guard !isDryRun else {
+          reports.append(try await recompose(request, seeing: &foreseen))
+          continue
+        }
+        let report = try await workspace.exclusively {
+          try await recover(workspace)
+          return try await recompose(request, seeing: &foreseen)
+        }
+        reports.append(report)
       } catch let failure as any Explained where names.count != 1 && failure.isOfOneRecipe {
         // What takes sections of a file that stays as it is need not wait.
         if !linked.contains(name) { failed.insert(name) }

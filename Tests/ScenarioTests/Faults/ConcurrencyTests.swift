@@ -69,6 +69,34 @@ struct ConcurrencyTests {
     }
   }
 
+  @Test func `several compose at once, and all of it is there`() throws {
+    let world = try World(World.templates)
+    try world.reset()
+    let skill = "mine/skills/pdf/SKILL.md"
+    let composing = [
+      "compose a --from \(skill)#one --set description=A.",
+      "compose b --from \(skill)#two --set description=B.",
+      "compose c --from \(skill)#one --set description=C.",
+    ].map { "for round in 1 2; do does \($0); does compose --update; done" }
+    // The same recipe grows from two sides.
+    let growing = ["one", "two"].map {
+      "does compose grown --from \(skill)#\($0) --set description=Grown."
+    }
+    let outputs = try runAtOnce(composing + growing, in: world)
+    for line in outputs.flatMap({ $0.split(separator: "\n") }) { #expect(line == "well") }
+    let facts = try Facts(of: world)
+    for name in ["a", "b", "c"] {
+      #expect(facts.files["home/workspace/recipes/\(name).yaml"] != nil)
+      let text = facts.files["home/workspace/skills/\(name)/SKILL.md"]
+      #expect(text?.contains(name == "b" ? "Words of two" : "Words of one") == true)
+    }
+    let grown = facts.files["home/workspace/skills/grown/SKILL.md"]
+    #expect(grown?.contains("Words of one") == true && grown?.contains("Words of two") == true)
+    let check = try world.run("joinery compose --check --home home")
+    #expect(check.status == 0, "\(check.output)\(check.errors)")
+    try expectSound(world)
+  }
+
   @Test func `undoing and deploying at once leaves a target that is as the ledger says`() throws {
     // Without a journal of what was before, there are only deployments to undo.
     let world = try World(

@@ -106,23 +106,12 @@ import Workbench
     let report = try await giveBack(bench)
     #expect(report.isWritten)
     let blob = try #require(try entry(bench, "SKILL.md")?["blob"] as? String)
-    let root = "\(bench.scratch.path)/home/workspace"
-    guard try git(root, "gc", "--prune=now", "--quiet") == 0 else { return }
-    #expect(try git(root, "cat-file", "-e", blob) == 0)
+    guard try bench.gitStatus("gc", "--prune=now", "--quiet") == 0 else { return }
+    #expect(try bench.gitStatus("cat-file", "-e", blob) == 0)
     try bench.write("echo 1\n", to: "alpha/scripts/one.sh")
     try await bench.ingest()
     let again = try #require(try await bench.workbench.recompose(["made"]).first)
     #expect(again.isWritten && !again.hasConflicts)
     #expect(bench.scratch.text(Self.made)?.contains("# Mine\n\n## Usage\n\nPlease run ") == true)
-  }
-
-  /// What git ends with; not 0 where it is not installed.
-  private func git(_ root: String, _ arguments: String...) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["git", "-C", root] + arguments
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
   }
 }

@@ -14,6 +14,8 @@ package struct Workbench: Sendable {
   /// The folders in which a local embedding model is looked for, in this order.
   let models: [String]
   private(set) var library: Library
+  /// What searching by meaning keeps from one query to the next.
+  let openModel = OpenModel()
 
   /// The workbench of `home`, whose library is made where there is none.
   ///

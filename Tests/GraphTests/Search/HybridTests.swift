@@ -48,7 +48,6 @@ import Testing
     #expect(hit.section.cut.title == "Mergers")
     #expect(hit.parts?.wordRank == nil && hit.parts?.meaningRank == 1)
     #expect(try #require(hit.parts?.meaning) > 0.3)
-    #expect(try library.find("ergersofbran", way: .words).hits.isEmpty)
   }
 
   @Test func `what has no vector yet is found by its words`() async throws {

@@ -19,6 +19,8 @@ package struct Workbench: Sendable {
   /// The files of the workspace that would be other than they are, by path, where it is only asked
   /// what would be written.
   private(set) var foreseen: [String: [UInt8]] = [:]
+  /// What searching by meaning keeps from one query to the next.
+  let openModel = OpenModel()
 
   /// The workbench of `home`, whose library is made where there is none.
   ///

@@ -83,6 +83,7 @@ struct Candidates {
     parts.index = indexed[candidate.row] ?? 0
     parts.component = (row[11] as Int64?).flatMap { components[$0] } ?? 0
     parts.total = Scorer.total(parts) * (candidate.isInline ? 0.9 : 1)
+    parts.byWords = parts.total
     candidate.parts = parts
     return candidate
   }

@@ -1,27 +1,35 @@
 /// Keeps a page of hits from saying the same thing twice.
-enum Folding {
+struct Folding {
   /// A section of at most this many bytes is seen whole by whoever looks at it: about 1,000 tokens.
   private static let seenWhole = 4_000
   /// How many hits make a page, and how many of them one file may have.
   private static let (page, share) = (10, 5)
 
-  /// The candidates without those that are inside a better one, or around one, where the outer is
-  /// small or the inner a part of its text. Each knows what it stands for.
-  static func folded(_ candidates: [Candidate]) -> [Candidate] {
-    var kept: [Candidate] = []
-    var places: [Int64: [Int]] = [:]
-    for candidate in candidates {
-      let nest = places[candidate.document, default: []].first { place in
-        isRepeated(candidate, by: kept[place])
-      }
-      if let nest {
-        kept[nest].folded.append(candidate.row)
-      } else {
-        places[candidate.document, default: []].append(kept.count)
-        kept.append(candidate)
-      }
+  /// The candidates that repeat none before them; each knows what it stands for.
+  private(set) var kept: [Candidate] = []
+  private var places: [Int64: [Int]] = [:]
+
+  /// Leaves out of `candidates` what is inside a better one, or around one, where the outer is small
+  /// or the inner a part of its text.
+  init(_ candidates: [Candidate]) {
+    for candidate in candidates { add(candidate) }
+  }
+
+  /// Keeps a candidate, unless it repeats one that is kept.
+  ///
+  /// - Returns: whether it was kept.
+  @discardableResult
+  mutating func add(_ candidate: Candidate) -> Bool {
+    let nest = places[candidate.document, default: []].first { place in
+      Folding.isRepeated(candidate, by: kept[place])
     }
-    return kept
+    if let nest {
+      kept[nest].folded.append(candidate.row)
+      return false
+    }
+    places[candidate.document, default: []].append(kept.count)
+    kept.append(candidate)
+    return true
   }
 
   private static func isRepeated(_ one: Candidate, by other: Candidate) -> Bool {

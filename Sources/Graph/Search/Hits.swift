@@ -20,7 +20,8 @@ package struct Hit: Sendable, Equatable {
 package struct Hits: Sendable, Equatable {
   /// The hits asked for.
   package var hits: [Hit]
-  /// How many there are in all.
+  /// How many there are in all. Those that are folded into others are left out, as far as they are
+  /// among the best: what else has the words is counted, and folded when a page reaches it.
   package var total: Int
   /// Words that stand nowhere, each with what was looked for in its place.
   package var corrections: [Correction] = []

@@ -14,7 +14,17 @@ package struct ScoreParts: Sendable, Equatable {
   package var title = 0.0
   /// How well its component's name, path and description fit, of the best.
   package var component = 0.0
-  /// What the parts come to.
+  /// What the parts so far come to.
+  package var byWords = 0.0
+  /// Which place that gave it among the candidates, from 1; nil for what has none of the words.
+  package var wordRank: Int?
+  /// How alike the meanings are: 1 at most. Nil where meaning was not asked, or has no vector.
+  package var meaning: Double?
+  /// Which place that gave it among the candidates, from 1.
+  package var meaningRank: Int?
+  /// What meaning counts for, beside words, which count for the rest of 1.
+  package var weight = 0.0
+  /// What all comes to.
   package var total = 0.0
 }
 

@@ -19,26 +19,58 @@ extension SectionGraph {
   ) throws -> Hits {
     let page = Page(limit: max(0, limit), offset: max(0, offset))
     return try read { db in
-      var filter = SearchFilter(query)
-      let sought = try Sought(query, db)
-      let match = MatchText(query.clause, sought, isTop: sort == .relevance)
-      if match.wanted == nil, !match.forbidden.isEmpty { filter.forbid(match.joinedForbidden) }
-      var hits: Hits
-      if var text = match.text, sort == .relevance {
-        if let any = match.anyText, try !Frequencies(db, sought.size).has(text) { text = any }
-        let finder = Finder(db: db, filter: filter, text: text, isCommon: match.isCommon)
-        let search = RankedSearch(
-          finder: finder, sought: sought, match: match, isFolding: isFolding)
-        hits = try search.hits(page)
-      } else if match.text != nil || query.isOnlyFilter && !filter.isEmpty {
-        hits = try SectionGraph.list(filter, match.text, sought, page, sort, db)
-      } else {
-        hits = Hits(hits: [], total: 0)
-      }
-      hits.corrections = sought.corrections.map { Hits.Correction(word: $0.word, taken: $0.taken) }
-      hits.passedOver = match.passedOver
-      return hits
+      let sought = try SoughtQuery(query: query, sought: Sought(query, db))
+      return try SectionGraph.search(sought, nil, .words, page, sort, isFolding, db)
     }
+  }
+
+  /// What a query looks for, to be searched for once it is known what it means.
+  package func sought(_ query: Query) throws -> SoughtQuery {
+    try read { db in SoughtQuery(query: query, sought: try Sought(query, db)) }
+  }
+
+  /// Looks for sections by words and by meaning.
+  ///
+  /// - Parameters:
+  ///   - meaning: what the query means; nil where words alone decide.
+  ///   - way: whether both decide.
+  ///   - isFolding: whether to leave out what is inside a better hit or around one, where the outer
+  ///     is small, and to keep one file from filling a page.
+  /// - Throws: ``VectorFailure/moved(model:)`` where `meaning` knows other vectors than there are.
+  package func search(
+    _ query: SoughtQuery, by meaning: SoughtMeaning?, way: SearchWay, limit: Int, offset: Int,
+    isFolding: Bool
+  ) throws -> Hits {
+    let page = Page(limit: max(0, limit), offset: max(0, offset))
+    return try read { db in
+      try SectionGraph.search(query, meaning, way, page, .relevance, isFolding, db)
+    }
+  }
+
+  private static func search(
+    _ query: SoughtQuery, _ meaning: SoughtMeaning?, _ way: SearchWay, _ page: Page,
+    _ sort: SearchSort, _ isFolding: Bool, _ db: Database
+  ) throws -> Hits {
+    var filter = SearchFilter(query.query)
+    let sought = query.sought
+    let match = MatchText(query.query.clause, sought, isTop: sort == .relevance)
+    if match.wanted == nil, !match.forbidden.isEmpty { filter.forbid(match.joinedForbidden) }
+    var hits: Hits
+    if var text = match.text, sort == .relevance {
+      if let any = match.anyText, try !Frequencies(db, sought.size).has(text) { text = any }
+      let search = RankedSearch(
+        finder: Finder(db: db, filter: filter, text: text, isCommon: match.isCommon),
+        sought: sought, match: match, likeness: try meaning.map { try Likeness(db, $0) },
+        way: way, isOpen: query.query.isOpen, isFolding: isFolding)
+      hits = try search.hits(page)
+    } else if match.text != nil || query.query.isOnlyFilter && !filter.isEmpty {
+      hits = try SectionGraph.list(filter, match.text, sought, page, sort, db)
+    } else {
+      hits = Hits(hits: [], total: 0)
+    }
+    hits.corrections = query.corrections
+    hits.passedOver = match.passedOver
+    return hits
   }
 
   /// What the filters let through, and matches `text` where there is one, in the order of `sort`.

@@ -4,7 +4,7 @@ package import Sections
 
 extension SectionGraph {
   /// The sections whose texts have vectors; `s` is the section, `d` its document.
-  private static let embedded = "NOT s.isInline AND d.isSearchable AND NOT d.isRemoved"
+  static let embedded = "NOT s.isInline AND d.isSearchable AND NOT d.isRemoved"
 
   /// Each section's own text, by hash: columns `row` and `text`.
   private static let ownTexts = """

@@ -38,6 +38,13 @@ extension SectionGraph {
     }
   }
 
+  /// Whether there are vectors of any model.
+  package func hasVectors() throws -> Bool {
+    try read { db in
+      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM vectorPage)") == true
+    }
+  }
+
   /// What there is of a model; nil where there is nothing.
   package func vectorState(of model: String) throws -> VectorState? {
     try read { db in try VectorState.fetch(db, model)?.state }
@@ -127,9 +134,12 @@ extension SectionGraph {
     let row = try Row.fetchOne(
       db, sql: "SELECT id, dimension FROM vectorModel WHERE name = ?", arguments: [name])
     guard let row else {
+      // Whoever read rows of a model that was dropped since must not take these for them.
       try db.execute(
-        sql: "INSERT INTO vectorModel (name, dimension) VALUES (?, ?)",
-        arguments: [name, dimension])
+        sql: """
+          INSERT INTO vectorModel (name, dimension, generation)
+          VALUES (?, ?, random() & 0xFFFFFFFFFFFF)
+          """, arguments: [name, dimension])
       return db.lastInsertedRowID
     }
     guard row[1] == dimension else {
@@ -141,7 +151,7 @@ extension SectionGraph {
 
 extension VectorState {
   /// The state of a model's vectors, and the model's number.
-  fileprivate static func fetch(
+  static func fetch(
     _ db: Database, _ model: String
   ) throws -> (id: Int64, state: VectorState)? {
     let row = try Row.fetchOne(

@@ -73,16 +73,20 @@ package enum VectorFailure: Explained, Equatable {
   case otherDimension(model: String, known: Int, given: Int)
   /// A row has not as many bytes as the others.
   case badRow(model: String)
+  /// Rows of the model's vectors were given other numbers since they were read.
+  case moved(model: String)
 
   package var problem: String {
     switch self {
     case .otherDimension(let model, let known, let given):
       "“\(model)” made vectors of \(known) numbers, and now of \(given)"
     case .badRow(let model): "a vector of “\(model)” has another length than the others"
+    case .moved(let model): "the vectors of “\(model)” were changed by another command"
     }
   }
 
   package var hint: String? {
-    "It is another model by the same name: ‘joinery embed --again’ makes all vectors anew."
+    if case .moved = self { return "Try again." }
+    return "It is another model by the same name: ‘joinery embed --again’ makes all vectors anew."
   }
 }

@@ -12,7 +12,7 @@ extension Tool {
       .needed("sections", .list), .needed("left_out", .list), .needed("tokens", .number),
       .needed("budget", .number))
   ) { bench, arguments, _ in
-    let pack = try bench.context(
+    let pack = try await bench.context(
       arguments.text("task") ?? "", budget: arguments.count("budget") ?? 4000)
     return try Answer(pack, text: pack.lines)
   }

@@ -5,8 +5,9 @@ extension Tool {
   static let searchSections = Tool(
     name: "search_sections",
     summary: """
-      Find sections of skills, commands, docs and code by words. Start here; then get_outline, \
-      get_section. In the query: "exact phrase", word*, kind:, component:, lang:, in:PATH.
+      Find sections of skills, commands, docs and code by words and meaning. Start here; then \
+      get_outline, get_section. In the query: "exact phrase", word*, kind:, component:, lang:, \
+      in:PATH.
       """,
     input: .arguments(
       .needed("query", .text), .optional("limit", .count(1...50), "default 8"),
@@ -14,7 +15,7 @@ extension Tool {
     output: .answer(
       .needed("hits", .list), .needed("total", .number), .needed("offset", .number))
   ) { bench, arguments, _ in
-    let found = try bench.search(
+    let found = try await bench.search(
       arguments.text("query") ?? "", limit: arguments.count("limit") ?? 8,
       offset: arguments.count("offset") ?? 0)
     return try Answer(found, text: found.text)

@@ -54,7 +54,7 @@ extension Workbench {
   ) async throws -> [String] {
     guard let query = request.query else { return [] }
     let lock = try await lock(of: workspace())
-    let found = try addresses(for: query, limit: request.limit, in: template, lock)
+    let found = try await addresses(for: query, limit: request.limit, in: template, lock)
     guard !found.isEmpty else { throw RecipeFailure.nothingFound(query) }
     return found
   }

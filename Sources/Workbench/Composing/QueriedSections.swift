@@ -12,12 +12,13 @@ extension Workbench {
   /// - Parameter limit: how many at most.
   func addresses(
     for query: String, limit: Int, in template: Template, _ lock: Composition.Lock
-  ) throws -> [String] {
+  ) async throws -> [String] {
     let page = 50
+    let prepared = try await self.prepared(query)
     var chosen: [StoredSection] = []
     var offset = 0
     while chosen.count < limit, offset < 20 * page {
-      let hits = try graph.search(Query(query), limit: page, offset: offset).hits
+      let hits = try self.hits(prepared, limit: page, offset: offset, isFolding: false).hits
       if hits.isEmpty { break }
       offset += hits.count
       for hit in hits where chosen.count < limit {

@@ -35,7 +35,7 @@ package struct LeftOutSection: Codable, Sendable, Equatable {
 
 extension Workbench {
   /// How many hits are weighed for a context.
-  private static let weighed = 60
+  private static let weighed = 100
   /// Below this share of the best score a section does not serve the task.
   private static let least = 0.35
 
@@ -45,8 +45,8 @@ extension Workbench {
   /// with it. The same library gives the same sections.
   ///
   /// - Parameter budget: how many tokens they may take together, estimated.
-  package func context(_ task: String, budget: Int) throws -> ContextPack {
-    let hits = try graph.search(Query(task), limit: Workbench.weighed, isFolding: true).hits
+  package func context(_ task: String, budget: Int) async throws -> ContextPack {
+    let hits = try self.hits(await prepared(task), limit: Workbench.weighed, isFolding: false).hits
     let best = hits.first?.score ?? 0
     var packing = Packing(budget: budget)
     for hit in hits where hit.score >= best * Workbench.least { packing.add(hit) }

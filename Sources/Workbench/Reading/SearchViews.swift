@@ -12,8 +12,20 @@ package struct SearchOptions: Codable, Sendable, Equatable {
     case size
   }
 
+  /// What decides between sections.
+  package enum Way: String, Codable, Sendable, CaseIterable {
+    /// Words, and where they tell little, meaning.
+    case both
+    /// Words alone.
+    case words
+    /// Meaning alone.
+    case meaning
+  }
+
   /// The order of hits.
   package var sort = Sort.relevance
+  /// What decides which fits best.
+  package var way = Way.both
   /// Whether to show every hit: those inside a better one or around it too, and as many of one
   /// file as fit best.
   package var isFlat = false
@@ -36,7 +48,10 @@ package struct SearchResult: Codable, Sendable, Equatable {
   package var corrected: String?
   /// Words of so many sections that they took no part in finding.
   package var passedOver: [String]
-  /// How many sections fit it, hits that are folded into others left out.
+  /// Why meaning took no part, where it would have; nil where nothing was lacking.
+  package var lacks: String?
+  /// How many sections fit it; hits that are folded into others are left out, beyond the best
+  /// hundred only when a page reaches them.
   package var total: Int
   /// How many better hits were left out before these.
   package var offset: Int
@@ -69,6 +84,9 @@ package struct SnippetPiece: Codable, Sendable, Equatable {
 }
 
 /// What a score is made of. Every part is between 0 and about 1.
+///
+/// The total is the share `weight` of what meaning says, and for the rest what words say, each as a
+/// share of the best; where meaning was not asked, it is what words say.
 package struct ScoreView: Codable, Sendable, Equatable {
   /// The rank in the index, as a share of the best rank.
   package var index: Double
@@ -82,6 +100,17 @@ package struct ScoreView: Codable, Sendable, Equatable {
   package var title: Double
   /// How well its component fits, as a share of the best.
   package var component: Double
+  /// What words, from the index to the component, come to.
+  package var byWords: Double
+  /// Which place words give it among the candidates, from 1; nil for what has none of the words.
+  package var wordRank: Int?
+  /// How alike the meanings of the query and of its text are: the cosine, 1 at most; nil where
+  /// meaning was not asked, or the section has no vector.
+  package var meaning: Double?
+  /// Which place meaning gives it among the candidates, from 1.
+  package var meaningRank: Int?
+  /// What meaning counts for, beside words.
+  package var weight: Double
   /// What they come to.
   package var total: Double
 }

@@ -5,12 +5,15 @@ internal import TextPatterns
 extension Workbench {
   /// Looks for sections. Any text is a query; see ``Query`` for what it may hold.
   ///
+  /// Words find, and what sections mean where there are vectors of it.
+  ///
   /// - Parameter limit: how many hits to give, after leaving out the first `offset`.
-  /// - Throws: ``PatternFailure`` where what is to be searched for as a pattern is none.
+  /// - Throws: ``PatternFailure`` where what is to be searched for as a pattern is none; why
+  ///   meaning cannot be compared, where it alone is to decide.
   package func search(
     _ text: String, limit: Int = 10, offset: Int = 0, options: SearchOptions = SearchOptions()
-  ) throws -> SearchResult {
-    let found = try find(Query(text), limit: limit, offset: offset, options)
+  ) async throws -> SearchResult {
+    let (found, lack) = try await find(text, limit: limit, offset: offset, options)
     let views = try views(of: found.hits.map(\.section))
     var components: [PathKey: String?] = [:]
     let hits = try zip(found.hits, views).map { hit, view in
@@ -25,22 +28,29 @@ extension Workbench {
     let corrected = found.corrections.reduce(text) { $0.replacing($1.word, with: $1.taken) }
     return SearchResult(
       query: text, corrected: found.corrections.isEmpty ? nil : corrected,
-      passedOver: found.passedOver, total: found.total, offset: offset, hits: hits)
+      passedOver: found.passedOver, lacks: lack, total: found.total, offset: offset, hits: hits)
   }
 
+  /// What is found, and why meaning took no part, where it was to.
   private func find(
-    _ query: Query, limit: Int, offset: Int, _ options: SearchOptions
-  ) throws -> Hits {
+    _ text: String, limit: Int, offset: Int, _ options: SearchOptions
+  ) async throws -> (Hits, lack: String?) {
     let sort = SearchSort(rawValue: options.sort.rawValue) ?? .relevance
-    guard let pattern = try options.pattern else {
-      return try graph.search(
-        query, limit: limit, offset: offset, sort: sort, isFolding: !options.isFlat)
+    if let pattern = try options.pattern {
+      var finder = pattern.finder()
+      let places = finder
+      let hits = try graph.scan(
+        Query(text), limit: limit, offset: offset, sort: sort,
+        isFound: { finder.isFound(in: $0) }, ranges: { places.ranges(in: $0, limit: 50) })
+      return (hits, nil)
     }
-    var finder = pattern.finder()
-    let places = finder
-    return try graph.scan(
-      query, limit: limit, offset: offset, sort: sort, isFound: { finder.isFound(in: $0) },
-      ranges: { places.ranges(in: $0, limit: 50) })
+    guard sort == .relevance else {
+      return (try graph.search(Query(text), limit: limit, offset: offset, sort: sort), nil)
+    }
+    let way = SearchWay(rawValue: options.way.rawValue) ?? .both
+    let query = try await prepared(text, way: way)
+    let found = try hits(query, limit: limit, offset: offset, isFolding: !options.isFlat)
+    return (found, query.lack)
   }
 }
 
@@ -79,6 +89,8 @@ extension ScoreView {
   fileprivate init(_ parts: ScoreParts) {
     self.init(
       index: parts.index, words: parts.words, coverage: parts.coverage, nearness: parts.nearness,
-      title: parts.title, component: parts.component, total: parts.total)
+      title: parts.title, component: parts.component, byWords: parts.byWords,
+      wordRank: parts.wordRank, meaning: parts.meaning, meaningRank: parts.meaningRank,
+      weight: parts.weight, total: parts.total)
   }
 }

@@ -32,17 +32,24 @@ extension Workbench {
 
 /// There are no vectors to compare with.
 package struct NoVectors: Explained, Equatable {
-  /// The model whose vectors there are none of; nil where the home wants none.
+  /// The model whose vectors there are none of; nil for any, and where the home wants none.
   let model: String?
+  /// Whether the home wants vectors.
+  let isWanted: Bool
+
+  init(model: String?, isWanted: Bool? = nil) {
+    self.model = model
+    self.isWanted = isWanted ?? (model != nil)
+  }
 
   package var problem: String {
-    model.map { "no section has a vector of the model “\($0)”" }
-      ?? "the configuration of this home wants no vectors"
+    guard isWanted else { return "the configuration of this home wants no vectors" }
+    return "no section has a vector" + (model.map { " of the model “\($0)”" } ?? "")
   }
 
   package var hint: String? {
-    model == nil
-      ? "Set “provider: local” in .joinery/config.yaml, then ‘joinery embed’ makes them."
-      : "‘joinery embed’ makes them."
+    isWanted
+      ? "‘joinery embed’ makes them."
+      : "Set “provider: local” in .joinery/config.yaml, then ‘joinery embed’ makes them."
   }
 }

@@ -2,12 +2,12 @@ internal import ArgumentParser
 internal import Workbench
 
 extension Joinery {
-  struct Context: ParsableCommand {
+  struct Context: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "context",
       abstract: "Pack the best sections for a task into a budget of tokens.",
       discussion: """
-        Searches for the words of the task and prints the sections that fit best, each whole and \
+        Searches for the task, by words and by meaning, and prints the sections that fit best, each whole and \
         with its address, in reading order, and what was left out. The same library gives the same \
         sections. Tokens are estimated.
 
@@ -28,8 +28,8 @@ extension Joinery {
       guard budget > 0 else { throw ValidationError("--budget is at least 1") }
     }
 
-    func run() throws {
-      let pack = try global.open().context(task.joined(separator: " "), budget: budget)
+    func run() async throws {
+      let pack = try await global.open().context(task.joined(separator: " "), budget: budget)
       try global.print(pack) { $0.text($1) }
     }
   }

@@ -5,13 +5,16 @@ internal import Workbench
 extension SearchOptions.Sort: ExpressibleByArgument {}
 
 extension Joinery {
-  struct Search: ParsableCommand {
+  struct Search: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "search", abstract: "Find sections by words.",
+      commandName: "search", abstract: "Find sections by words and by meaning.",
       discussion: """
         Any text is a query. Words may stand anywhere; "words in quotes" stand together; word* is \
         a beginning; -word must not be there. AND, OR, NOT and parentheses say what must hold. \
         Names in code are found by their parts: readForm by ‘read form’ and back.
+
+        Where ‘joinery embed’ has made vectors, sections are found by what they mean too, the more \
+        so the less of the query their words cover. ‘--words’ and ‘--meaning’ force one.
 
         kind:, lang:, component:, tag:, in:PATH and since:DAY (2026-01-31, or 7d, 2w, 12h ago) \
         narrow the search.
@@ -25,6 +28,7 @@ extension Joinery {
           joinery search 'parse* kind:function lang:python since:2w'
           joinery search '(form OR table) AND NOT pdf' --explain
           joinery search --regex 'fill_[a-z]+' lang:python
+          joinery search --meaning 'undo what a release broke'
           joinery search --batch queries.txt --json
         """)
 
@@ -42,6 +46,9 @@ extension Joinery {
 
     @Flag(help: "Show hits inside other hits too.")
     var flat = false
+
+    @Flag(exclusivity: .exclusive, help: "Let one of them alone decide.")
+    var way: Way?
 
     @Flag(help: "Say what the scores are made of.")
     var explain = false
@@ -73,16 +80,22 @@ extension Joinery {
       }
     }
 
-    func run() throws {
+    func run() async throws {
       let bench = try global.open()
       var options = SearchOptions()
       options.sort = sort
       options.isFlat = flat
+      options.way = way.flatMap { SearchOptions.Way(rawValue: $0.rawValue) } ?? .both
       options.isExplained = explain
       options.exact = exact
       options.regex = regex
-      let results = try queries().map {
-        try bench.search($0, limit: limit, offset: offset, options: options)
+      var results: [SearchResult] = []
+      for query in try queries() {
+        results.append(
+          try await bench.search(query, limit: limit, offset: offset, options: options))
+      }
+      if let lack = results.lazy.compactMap(\.lacks).first {
+        global.note("Found by words alone: \(lack)")
       }
       guard batch == nil else {
         return try global.print(results) { results, terminal in
@@ -104,6 +117,20 @@ extension Joinery {
         .split(separator: "\n", omittingEmptySubsequences: false)
       if lines.last == "" { lines.removeLast() }
       return lines.map(String.init)
+    }
+  }
+}
+
+extension Joinery.Search {
+  /// What alone decides.
+  enum Way: String, EnumerableFlag {
+    case words, meaning
+
+    static func help(for way: Way) -> ArgumentHelp? {
+      switch way {
+      case .words: "Let words alone decide."
+      case .meaning: "Let meaning alone decide."
+      }
     }
   }
 }
@@ -159,7 +186,11 @@ extension ScoreView {
       ("words", words), ("coverage", coverage), ("near", nearness), ("title", title),
       ("index", index), ("component", component),
     ]
-    return String(format: "%.3f: ", total)
-      + parts.map { "\($0.0) \(String(format: "%.2f", $0.1))" }.joined(separator: ", ")
+    let words = parts.map { "\($0.0) \(String(format: "%.2f", $0.1))" }.joined(separator: ", ")
+    guard let meaning else { return String(format: "%.3f: ", total) + words }
+    func place(_ rank: Int?) -> String { rank.map { "place \($0)" } ?? "no place" }
+    return String(format: "%.3f: words %.2f, ", total, byWords) + place(wordRank)
+      + String(format: "; meaning %.2f, ", meaning) + place(meaningRank)
+      + String(format: ", counts %.0f %%\n      ", weight * 100) + words
   }
 }

@@ -107,7 +107,7 @@ struct PickingSession {
   private mutating func perform(_ effect: Picking.Effect) async throws {
     switch effect {
     case .say(let words): say(Terminal.line(words).wrapped(to: terminal.width))
-    case .search(let query, let offset): try search(query, offset: offset)
+    case .search(let query, let offset): try await search(query, offset: offset)
     case .seat(let numbers): try await seat(numbers)
     case .add(let address): try await seat([picking.number(of: part(address))])
     case .show(let part, let number, let isWhole):
@@ -134,11 +134,11 @@ struct PickingSession {
     }
   }
 
-  private mutating func search(_ query: String, offset: Int) throws {
+  private mutating func search(_ query: String, offset: Int) async throws {
     // What is inside a hit, or around it, may be just what is wanted.
     var options = SearchOptions()
     options.isFlat = true
-    let result = try bench.search(query, limit: Self.page, offset: offset, options: options)
+    let result = try await bench.search(query, limit: Self.page, offset: offset, options: options)
     picking.found(result)
     let numbers = result.hits.map {
       picking.number(of: PickedPart($0.section, component: $0.component))

@@ -15,6 +15,15 @@ import Testing
     "HTTPServer", "x)", "-(", "-\"a b\"", "1e309", "0x1F", "NULL", "..", "\u{1B}[31m",
   ]
 
+  /// An odd query, the same for the same number. Some are long.
+  static func text(_ number: Int) -> String {
+    var dice = Dice(1100 + number)
+    let count = Int.random(in: 1...(number % 100 == 0 ? 2500 : 12), using: &dice)
+    return (0..<count).map { _ in
+      (pieces.randomElement(using: &dice) ?? "") + (Bool.random(using: &dice) ? " " : "")
+    }.joined()
+  }
+
   private func library() async throws -> Library {
     let library = try Library()
     try await library.store(SearchTests.files)
@@ -23,13 +32,8 @@ import Testing
 
   @Test func `a thousand odd queries give hits or none`() async throws {
     let library = try await library()
-    var dice = Dice(11)
     for number in 0..<1000 {
-      let count = Int.random(in: 1...12, using: &dice)
-      let text = (0..<count).map { _ in
-        OddQueryTests.pieces.randomElement(using: &dice)!
-          + (Bool.random(using: &dice) ? " " : "")
-      }.joined()
+      let text = OddQueryTests.text(number)
       let sort = SearchSort.allCases[number % 4]
       let hits = try library.graph.search(
         Query(text), limit: 5, sort: sort, isFolding: number % 3 == 0)

@@ -29,20 +29,23 @@ import Workbench
     let bench = try await bench()
     var options = SearchOptions()
     options.exact = "fill_form("
-    let exact = try bench.workbench.search("", options: options)
+    let exact = try await bench.workbench.search("", options: options)
     #expect(exact.hits.map(\.section.title) == ["fill_form", "other"])
     #expect(exact.hits[0].snippet.contains { $0.isMatch && $0.text == "fill_form(" })
     options.exact = nil
     options.regex = "^some \\w+"
-    #expect(try bench.workbench.search("", options: options).total == 0)
+    #expect(try await bench.workbench.search("", options: options).total == 0)
     options.regex = "(?i)^some \\w+"
-    let found = try bench.workbench.search("", limit: 1, options: options)
+    let found = try await bench.workbench.search("", limit: 1, options: options)
     #expect(found.hits.map(\.section.title) == ["Pitfalls"] && found.total == 1)
     options.regex = "form"
-    #expect(try bench.workbench.search("kind:function", options: options).total == 2)
-    #expect(try bench.workbench.search("recognition in:notes.md", options: options).total == 1)
+    #expect(try await bench.workbench.search("kind:function", options: options).total == 2)
+    let narrowed = try await bench.workbench.search("recognition in:notes.md", options: options)
+    #expect(narrowed.total == 1)
     options.regex = "("
-    #expect(throws: (any Error).self) { try bench.workbench.search("", options: options) }
+    await #expect(throws: (any Error).self) {
+      try await bench.workbench.search("", options: options)
+    }
   }
 
   @Test func `misspelled words are mended, and it is said`() async throws {
@@ -54,16 +57,17 @@ import Workbench
   @Test func `parts of scores are told when asked for`() async throws {
     let bench = try await bench()
     var options = SearchOptions()
-    #expect(try bench.workbench.search("pitfalls").hits.first?.parts == nil)
+    #expect(try await bench.workbench.search("pitfalls").hits.first?.parts == nil)
     options.isExplained = true
-    let hit = try #require(try bench.workbench.search("pitfalls", options: options).hits.first)
+    let explained = try await bench.workbench.search("pitfalls", options: options)
+    let hit = try #require(explained.hits.first)
     #expect(hit.parts?.coverage == 1 && hit.parts?.total == hit.score)
   }
 
   @Test(arguments: [10, 60, 150, 1000])
   func `a context keeps within its budget, whole and in order`(budget: Int) async throws {
     let bench = try await bench()
-    let pack = try bench.workbench.context("recognition of pictures in forms", budget: budget)
+    let pack = try await bench.workbench.context("recognition of pictures in forms", budget: budget)
     #expect(
       pack.tokens <= budget && pack.tokens == pack.sections.reduce(0) { $0 + $1.section.tokens })
     #expect(pack.sections.isEmpty == (budget == 10))
@@ -75,7 +79,9 @@ import Workbench
     for part in pack.sections {
       #expect(part.text.utf8.count == part.section.bytes)
     }
-    #expect(try bench.workbench.context("recognition of pictures in forms", budget: budget) == pack)
+    let again = try await bench.workbench.context(
+      "recognition of pictures in forms", budget: budget)
+    #expect(again == pack)
   }
 
   @Test func `what has to do with a section`() async throws {

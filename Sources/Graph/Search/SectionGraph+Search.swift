@@ -60,7 +60,8 @@ extension SectionGraph {
       if let any = match.anyText, try !Frequencies(db, sought.size).has(text) { text = any }
       let search = RankedSearch(
         finder: Finder(db: db, filter: filter, text: text, isCommon: match.isCommon),
-        sought: sought, match: match, likeness: try meaning.map { try Likeness(db, $0) },
+        sought: sought, match: match,
+        likeness: way == .words ? nil : try meaning.map { try Likeness(db, $0) },
         way: way, isOpen: query.query.isOpen, isFolding: isFolding)
       hits = try search.hits(page)
     } else if match.text != nil || query.query.isOnlyFilter && !filter.isEmpty {

@@ -37,7 +37,7 @@ extension Workbench {
       let corrections = prepared.query.corrections
       let corrected = corrections.reduce(sentence) { $0.replacing($1.word, with: $1.taken) }
       let texts = corrected == sentence ? [sentence] : [sentence, corrected]
-      prepared.vectors = try await embedder.vectors(for: texts.map { Array($0.utf8) })
+      for text in texts { prepared.vectors.append(try await embedder.vector(for: text)) }
       prepared.model = embedder.model
     } catch let failure as any Explained where way != .meaning {
       prepared.lack = [failure.problem, failure.hint].compactMap(\.self).joined(separator: ". ")

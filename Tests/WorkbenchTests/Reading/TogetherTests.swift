@@ -37,7 +37,7 @@ import Workbench
         group.addTask {
           var searches = 0
           while !isWritten.isSet || searches == 0 {
-            try Self.expectWhole(try reader.search("marmalade", limit: 50, options: Self.flat))
+            try Self.expectWhole(try await reader.search("marmalade", limit: 50, options: Self.flat))
             searches += 1
             await Task.yield()
           }
@@ -57,7 +57,7 @@ import Workbench
       for try await count in group { #expect(count > 0) }
     }
     try await bench.ingest()
-    let last = try bench.workbench.search("marmalade", limit: 50, options: Self.flat)
+    let last = try await bench.workbench.search("marmalade", limit: 50, options: Self.flat)
     #expect(last.hits.count == 12)
     #expect(last.hits.allSatisfy { $0.section.title.contains("edition\(Self.rounds)") })
     #expect(try bench.workbench.doctor(readData: true).findings == [])

@@ -37,7 +37,8 @@ import Workbench
         group.addTask {
           var searches = 0
           while !isWritten.isSet || searches == 0 {
-            try Self.expectWhole(try await reader.search("marmalade", limit: 50, options: Self.flat))
+            try Self.expectWhole(
+              try await reader.search("marmalade", limit: 50, options: Self.flat))
             searches += 1
             await Task.yield()
           }

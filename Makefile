@@ -12,7 +12,7 @@ release = .build/release/joinery
 asker   = .build/http/release/joinery-embeddings-http
 apart   = --package-path Plugins/HTTPEmbeddings --scratch-path .build/http
 
-.PHONY: help setup model build http test build-test-http test-http demo bench bench-search install clean format
+.PHONY: help setup model build http test test-http demo bench bench-search install clean format
 
 help: ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -34,10 +34,8 @@ test: setup ## Run the tests
 	@$(SWIFT) build --build-tests $(checks)
 	@SWIFT=$(SWIFT) .ci/test
 
-build-test-http: setup
+test-http: setup ## Run the tests of what asks servers for vectors (minutes, once)
 	@$(SWIFT) build --build-tests $(apart) $(checks)
-
-test-http: build-test-http ## Run the tests of what asks servers for vectors (minutes, once)
 	@SWIFT=$(SWIFT) .ci/test $(apart)
 
 demo: build ## Ingest, search, compose, commit, deploy, in a temporary place (FROM=folder)

@@ -14,15 +14,15 @@ struct Fault: CustomStringConvertible {
   var isDeadly: Bool { kind == .kill || kind == .torn }
 
   /// The faults to try on a command of so many effects: a spread of moments that has the first and
-  /// the last three, the kinds in turn; with `JOINERY_FAULTS=all` every kind at every moment, with
+  /// the last two, the kinds in turn; with `JOINERY_FAULTS=all` every kind at every moment, with
   /// `JOINERY_FAULTS=eio,kill` these kinds.
   static func all(upTo total: Int) -> [Fault] {
     if let asked = ProcessInfo.processInfo.environment["JOINERY_FAULTS"] {
       let kinds = Kind.allCases.filter { asked == "all" || asked.contains($0.rawValue) }
       return (1...total).flatMap { moment in kinds.map { Fault(kind: $0, moment: moment) } }
     }
-    let stride = max(1, total / 6)
-    let moments = (1...total).filter { $0 <= 3 || $0 > total - 3 || $0 % stride == 0 }
+    let stride = max(1, total / 5)
+    let moments = (1...total).filter { $0 <= 2 || $0 > total - 2 || $0 % stride == 0 }
     return moments.enumerated().map { index, moment in
       Fault(kind: Kind.allCases[index % Kind.allCases.count], moment: moment)
     }

@@ -8,7 +8,7 @@ import Testing
 @Suite(.enabled(if: FaultyDisk.absence == nil, "\(FaultyDisk.absence ?? "")"))
 struct KillTests {
   private static let rounds =
-    ProcessInfo.processInfo.environment["JOINERY_ROUNDS"].flatMap { Int($0) } ?? 15
+    ProcessInfo.processInfo.environment["JOINERY_ROUNDS"].flatMap { Int($0) } ?? 8
   private static let seed: UInt64 = 11
 
   private static let commands = [

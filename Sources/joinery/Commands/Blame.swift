@@ -36,7 +36,7 @@ extension BlameReport {
     return zip(lines, names).map { line, name in
       let shown = name == last ? "" : name
       last = name
-      let label = Terminal.line(shown).endShortened(to: width).padding(width)
+      let label = Terminal.line(shown).endShortened(to: width).padding(to: width)
       let number = String(line.number)
       let margin = "\(label)  \(String(repeating: " ", count: digits - number.count))\(number)"
       let text = Terminal.line(line.text)
@@ -56,12 +56,5 @@ extension BlameReport.Span {
     case .glue: "glue"
     case .author: "author"
     }
-  }
-}
-
-extension String {
-  /// The text with blanks after it, so that it is `width` characters wide.
-  fileprivate func padding(_ width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
   }
 }

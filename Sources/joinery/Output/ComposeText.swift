@@ -19,17 +19,9 @@ extension ComposeReport {
       lines.append("  found     \(found.count) section\(found.count == 1 ? "" : "s")")
       lines += found.map { terminal.styled("            ← \(Terminal.line($0))", .dim) }
     }
-    lines += followed.map { each in
-      terminal.styled(
-        "  \(Terminal.line(each.former)) is now \(Terminal.line(each.address))", .dim)
-    }
+    lines += followedLines(terminal)
     for file in files {
-      let word = file.isChanged && file.outcome == "composed" ? "changed" : file.outcome
-      let padded = word + String(repeating: " ", count: max(0, 9 - word.count))
-      let mark = file.isChanged || file.outcome != "unchanged"
-      let shown = mark ? terminal.styled(padded, .yellow) : padded
-      lines.append("  \(shown) \(Terminal.line(file.path))  ≈\(file.tokens) tokens")
-      lines += file.sections.map { terminal.styled("            ← \(Terminal.line($0))", .dim) }
+      lines += fileLines(file, terminal)
       if let script = file.script {
         lines.append("            \(Terminal.line(script.syntax))")
         lines += script.unresolved.map { "            \(Terminal.line($0.line))" }
@@ -72,6 +64,24 @@ extension ComposeReport {
       return "  \(terminal.styled("unresolved", .yellow)) \(Terminal.line(what))"
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// The sections that were found at another address than they were.
+  func followedLines(_ terminal: Terminal) -> [String] {
+    followed.map { each in
+      terminal.styled(
+        "  \(Terminal.line(each.former)) is now \(Terminal.line(each.address))", .dim)
+    }
+  }
+
+  /// What became of a file, and the sections in it.
+  func fileLines(_ file: File, _ terminal: Terminal) -> [String] {
+    let word = file.isChanged && file.outcome == "composed" ? "changed" : file.outcome
+    let padded = word.padding(to: 9)
+    let isMarked = file.isChanged || file.outcome != "unchanged"
+    let shown = isMarked ? terminal.styled(padded, .yellow) : padded
+    return ["  \(shown) \(Terminal.line(file.path))  ≈\(file.tokens) tokens"]
+      + file.sections.map { terminal.styled("            ← \(Terminal.line($0))", .dim) }
   }
 }
 

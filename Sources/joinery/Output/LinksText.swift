@@ -6,16 +6,9 @@ extension ComposeReport {
   func linksText(_ terminal: Terminal) -> String {
     let state = isWritten ? "up to date" : "not written"
     var lines = ["\(terminal.styled(Terminal.line(name), .bold))  linked sections, \(state)"]
-    lines += followed.map { each in
-      terminal.styled(
-        "  \(Terminal.line(each.former)) is now \(Terminal.line(each.address))", .dim)
-    }
+    lines += followedLines(terminal)
     for file in files {
-      let word = file.isChanged && file.outcome == "composed" ? "changed" : file.outcome
-      let padded = word + String(repeating: " ", count: max(0, 9 - word.count))
-      let shown = file.outcome == "unchanged" ? padded : terminal.styled(padded, .yellow)
-      lines.append("  \(shown) \(Terminal.line(file.path))  ≈\(file.tokens) tokens")
-      lines += file.sections.map { terminal.styled("            ← \(Terminal.line($0))", .dim) }
+      lines += fileLines(file, terminal)
       lines += file.conflicts.map { conflict in
         "    \(terminal.styled("at odds", .red)) "
           + Terminal.line("#\(conflict.anchor): \(conflict.reason)")
